@@ -34,6 +34,14 @@ export async function findings(page) {
   return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html)}`);
 }
 
+// Opens a button that cannot be taken back, says that it is meant, and presses it.
+export async function confirm(place, name) {
+  const button = place.locator("details.danger").filter({ hasText: name }).first();
+  await button.locator("summary").click();
+  await button.getByRole("checkbox").check();
+  await button.getByRole("button", { name }).click();
+}
+
 export const live = (page) => page.locator("#live").getByText("live", { exact: true }).waitFor();
 
 // Opens each path in light and dark, on a phone and on a wide screen, and returns what is wrong.

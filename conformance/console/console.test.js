@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { findings, live, open as openPage } from "./browser.js";
+import { confirm, findings, live, open as openPage } from "./browser.js";
 import { call, create, start, submit } from "./server.js";
 import { browser, server, stage } from "./stage.js";
 
@@ -86,7 +86,7 @@ test("a fault of the page fails a task of the page, and a restart completes it",
   await page.getByRole("button", { name: "Restart" }).click();
   await page.locator("#state").getByText("COMPLETE", { exact: true }).waitFor();
   await page.goto("/console/controls");
-  await page.getByRole("button", { name: "Remove all" }).click();
+  await confirm(page, "Remove all");
   await page.getByText("No fault is injected.").waitFor();
   assert.deepEqual(wrong, []);
 });

@@ -21,7 +21,7 @@ test("an engagement shows its members, and who sees which snapshot as the API an
   const { page, wrong } = await visit(t, `/console/opportunities/${ids.approved}`);
   await page.locator("#engagements").getByRole("link", { name: "Imaging archive" }).click();
   await page.waitForURL(`**/console/engagements/${ids.engagement}*`);
-  const picture = page.getByRole("img", { name: /2 members, 0 invitations, 1 contexts and 1/ });
+  const picture = page.getByRole("img", { name: /2 members, 0 invitations, 1 context and 1/ });
   assert.equal(await picture.locator(".box.member").count(), 2);
   assert.equal(await picture.locator("path.line-sees").count(), 2);
   const row = page.locator("#snapshots tr").filter({ hasText: "OpportunitySummaryView of" });

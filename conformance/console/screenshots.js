@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
 import { launch, open } from "./browser.js";
-import { scene } from "./scene.js";
+import { pages } from "./pages.js";
 import { start } from "./server.js";
 
 const [folder] = process.argv.slice(2);
@@ -28,11 +28,11 @@ async function take(colorScheme, width) {
   const server = await start("--reviewer", "manual");
   const cleanup = [];
   try {
-    const pages = await paths(server);
+    const paths = await pages(server);
     const viewport = { width, height: HEIGHT[width] };
     const test = { after: (close) => cleanup.push(close) };
     const { page } = await open(browser, test, server.url, "/console/", { colorScheme, viewport });
-    for (const [name, path] of Object.entries(pages)) {
+    for (const [name, path] of Object.entries(paths)) {
       await page.goto(path);
       await page.locator("#live").getByText("live", { exact: true }).waitFor();
       const file = join(folder, `${name}-${colorScheme}-${width}.png`);
@@ -44,35 +44,4 @@ async function take(colorScheme, width) {
     for (const close of cleanup) await close();
     await server.stop();
   }
-}
-
-// Every page of the console, where there is something to see.
-async function paths(server) {
-  const ids = await scene(server);
-  const recorded = await (await fetch(`${server.url}/_cosell/requests?limit=1`)).json();
-  return {
-    pipeline: "/console/",
-    table: "/console/?view=table",
-    worth: "/console/?view=worth",
-    opportunity: `/console/opportunities/${ids.returned}`,
-    edit: `/console/opportunities/${ids.draft}/edit`,
-    snapshots: `/console/opportunities/${ids.approved}/snapshots?engagement=${ids.engagement}`,
-    engagements: "/console/engagements",
-    engagement: `/console/engagements/${ids.engagement}`,
-    customers: "/console/customers",
-    customer: `/console/customers/${ids.enriched}`,
-    tasks: "/console/tasks",
-    task: `/console/tasks/${ids.failed}`,
-    job: `/console/tasks/${ids.job}`,
-    events: "/console/events",
-    event: "/console/events/1",
-    try: "/console/events/try",
-    requests: "/console/requests",
-    request: `/console/requests/${recorded.requests[0].id}`,
-    controls: "/console/controls",
-    data: "/console/data",
-    access: "/console/access",
-    account: "/console/access/111111111111",
-    explain: "/console/access/explain",
-  };
 }

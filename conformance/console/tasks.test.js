@@ -20,7 +20,8 @@ test("a failed task says why, what stays and what to do next", async (t) => {
   const { page, wrong } = await visit(t, `/console/tasks/${ids.failed}`);
   const state = page.locator("#state");
   await state.getByText("OpportunitySubmissionFailed").waitFor();
-  await state.getByText("What stays done: all earlier steps.").waitFor();
+  await state.getByText(/What stays done: .*CreateEngagementInvitation\.$/).waitFor();
+  assert.ok(!(await state.innerText()).includes("Opportunity task:"), "it is about this kind");
   await state.getByText("Next: choose another involvement or visibility").waitFor();
   assert.equal(await page.locator("svg .bar.REFUSED").count(), 1);
   assert.deepEqual(wrong, []);

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { everywhere, findings, live, open } from "./browser.js";
+import { confirm, everywhere, findings, live, open } from "./browser.js";
 import { call, create, start, submit } from "./server.js";
 import { browser, server, stage } from "./stage.js";
 
@@ -167,7 +167,7 @@ test("every page and link stays in the namespace that somebody switched to", asy
   await page.getByRole("link", { name: "Show the configured store" }).click();
   await page.getByRole("link", { name: "Outside Industries" }).first().waitFor();
   await page.goto("/console/data");
-  await page.getByRole("button", { name: "Drop" }).click();
+  await confirm(page, "Drop");
   await page.getByText("There are no namespaces.").waitFor();
   assert.deepEqual(wrong, []);
   const gone = await page.goto("/console/@orders.v1/");
@@ -207,6 +207,7 @@ test("a file of a saved state is loaded, and a damaged one changes nothing", asy
   const { page, wrong } = await open(browser, t, other.url, "/console/data");
   const load = async (buffer) => {
     const file = { name: "cosell.state", mimeType: "application/gzip", buffer };
+    await page.getByLabel("All data that is not in the file may go").check();
     await page.getByLabel("File of a saved state").setInputFiles(file);
     await page.getByRole("button", { name: "Load", exact: true }).click();
   };

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 import random
 import re
 import subprocess
@@ -20,7 +19,7 @@ from botocore.exceptions import ClientError
 
 from bodies import CATALOG, create_ready, opportunity, start_task
 from conftest import FIRST_ACCOUNT, make_client
-from cosell_server import Server, binary
+from cosell_server import POSTGRES, Server, binary
 
 
 def page(url, method, path, body=None, namespace=None):
@@ -47,10 +46,6 @@ def in_namespace(url, name, account=FIRST_ACCOUNT):
 def ids(client):
     found = client.list_opportunities(Catalog=CATALOG)["OpportunitySummaries"]
     return {summary["Id"] for summary in found}
-
-
-# The address of a database for tests: `cargo xtask postgres` sets it.
-POSTGRES = os.environ.get("COSELL_TEST_POSTGRES")
 
 
 @pytest.fixture(params=["sqlite", "memory", "postgres"])

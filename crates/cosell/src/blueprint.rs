@@ -96,11 +96,22 @@ pub(crate) struct Beginning {
     world: World,
 }
 
+impl Beginning {
+    /// A world with the clock of another one, whose ids come after those of the image.
+    fn world_from(&self, other: &World) -> World {
+        let world = self.world.fork();
+        world.set_clock(other.clock());
+        world
+    }
+}
+
 /// What a service is made with.
 enum With {
     /// What is stored.
     Stored,
     Beginning(Beginning),
+    /// The same, as a state, which a PostgreSQL database can begin with.
+    BeginningAsState(Beginning, StateReader),
     State(StateReader),
     /// What is stored, of which this is the head.
     Loaded(StateReader),
@@ -156,9 +167,15 @@ impl Blueprint {
 
     /// Makes the service of the configured store.
     pub(crate) async fn configured(&self) -> Result<Made, StartError> {
-        let from = match &self.parts.seed {
-            Some(_) => With::Beginning(self.beginning().await?.clone()),
-            None => With::Stored,
+        let from = match (&self.parts.seed, &self.parts.store) {
+            (None, _) => With::Stored,
+            (Some(_), Location::Sqlite(_) | Location::Memory) => {
+                With::Beginning(self.beginning().await?.clone())
+            }
+            (Some(_), Location::Postgres(_)) => {
+                let beginning = self.beginning().await?;
+                With::BeginningAsState(beginning.clone(), self.state_of(beginning).await?)
+            }
         };
         self.make(&self.parts.store, self.targets(), from).await
     }
@@ -223,10 +240,12 @@ impl Blueprint {
         match with {
             With::Stored => {}
             With::Beginning(beginning) => {
-                let clock = world.clock();
-                world = beginning.world.fork();
-                world.set_clock(clock);
+                world = beginning.world_from(&world);
                 opening.image = Some(beginning.image);
+            }
+            With::BeginningAsState(beginning, state) => {
+                world = beginning.world_from(&world);
+                opening.beginning = Some(state);
             }
             With::Loaded(state) => world.resume(state.about()),
             With::State(state) => {
@@ -365,7 +384,7 @@ impl Maker for Blueprint {
             let from = match (state.map(read).transpose()?, store) {
                 (None, Location::Postgres(_)) => {
                     let beginning = blueprint.beginning().await.map_err(failed)?;
-                    With::State(blueprint.state_of(beginning).await?)
+                    With::State(blueprint.state_of(beginning).await.map_err(failed)?)
                 }
                 (None, _) => {
                     // Without a replacement it is empty.
@@ -414,26 +433,18 @@ impl Maker for Blueprint {
 
 impl Blueprint {
     /// A saved state of what a new space begins with.
-    async fn state_of(&self, beginning: &Beginning) -> Result<StateReader, MakeError> {
-        let file = self
-            .scratch()
-            .map_err(|error| MakeError::Failed(error.into()))?;
-        let copy = file
-            .try_clone()
-            .map_err(|error| MakeError::Failed(error.into()))?;
+    async fn state_of(&self, beginning: &Beginning) -> Result<StateReader, StartError> {
+        let file = self.scratch().map_err(StartError::Scratch)?;
+        let copy = file.try_clone().map_err(StartError::Scratch)?;
         let from = With::Beginning(beginning.clone());
-        let made = self
-            .make(&Location::Memory, Vec::new(), from)
-            .await
-            .map_err(failed)?;
-        made.service
-            .engine()
-            .stop()
-            .await
-            .map_err(|error| failed(error.into()))?;
+        // It makes a service in memory, which has no such state itself.
+        let made = Box::pin(self.make(&Location::Memory, Vec::new(), from)).await?;
+        made.service.engine().stop().await?;
         let saved = made.service.save(file).await;
-        saved.map_err(|error| MakeError::Failed(error.into()))?;
-        read(copy)
+        saved.map_err(StartError::Beginning)?;
+        let mut copy = copy;
+        copy.rewind().map_err(StartError::Scratch)?;
+        Ok(StateReader::open(copy).map_err(StoreError::from)?)
     }
 }
 

@@ -17,4 +17,5 @@ mod run;
 pub(crate) use apply::{apply, referred};
 pub(crate) use error::{Place, SeedError};
 pub(crate) use file::{SeedFile, is_json};
+pub(crate) use run::opportunity::OWNER;
 pub(crate) use run::{Refusal, run as carry_out, try_each};

@@ -169,13 +169,14 @@ const RECORD: [&str; 7] = [
 ];
 
 /// The other keys of an opportunity.
-const OPPORTUNITY: [&str; 14] = [
+const OPPORTUNITY: [&str; 15] = [
     "from",
     "state",
     "review_comments",
     "review_reason",
     "stage",
     "closed_lost_reason",
+    "owner",
     "involvement",
     "visibility",
     "solutions",

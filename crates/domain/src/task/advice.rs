@@ -4,6 +4,11 @@
 
 use cosell_api::types::ReasonCode;
 
+use super::{
+    engagement_by_accepting_invitation, engagement_from_opportunity, opportunity_from_engagement,
+    prospecting,
+};
+
 /// The explanation of a reason code.
 #[derive(Debug)]
 pub struct Advice {
@@ -19,6 +24,35 @@ pub struct Advice {
 /// The explanation of the reason code with this name.
 pub fn advice(code: &str) -> Option<&'static Advice> {
     ADVICE.iter().find(|advice| advice.code.as_str() == code)
+}
+
+/// How the texts of [`ADVICE`] name the kinds of task that a sentence is about.
+const ABOUT: [(&str, &str); 4] = [
+    ("opportunity task: ", engagement_from_opportunity::KIND),
+    (
+        "invitation task: ",
+        engagement_by_accepting_invitation::KIND,
+    ),
+    ("lead task: ", opportunity_from_engagement::KIND),
+    ("prospecting: ", prospecting::KIND),
+];
+
+/// The sentences of a text of [`ADVICE`] that are about a kind of task, without its name: those
+/// that name the kind, and those that name none.
+pub fn about_kind(text: &str, kind: &str) -> String {
+    let about = |sentence: &str| {
+        let named = ABOUT.iter().find_map(|(name, known)| {
+            let start = sentence.get(..name.len())?;
+            let is_named = start.eq_ignore_ascii_case(name);
+            is_named.then(|| (*known, sentence[name.len()..].to_owned()))
+        });
+        match named {
+            Some((known, rest)) => (known == kind).then_some(rest),
+            None => Some(sentence.to_owned()),
+        }
+    };
+    let sentences = text.split(". ").filter_map(about);
+    sentences.collect::<Vec<_>>().join(". ")
 }
 
 /// Every reason code, as the documentation lists them.
@@ -50,7 +84,8 @@ pub static ADVICE: [Advice; 22] = [
         when: "opportunity task: the opportunity is already submitted, in review or approved. \
                Lead task: another task has drafted this lead and is still running",
         stays: "all earlier steps",
-        next: "treat as done: read the opportunity's ReviewStatus, or wait for the other task",
+        next: "opportunity task: treat as done, and read the opportunity's ReviewStatus. Lead \
+               task: wait for the other task",
     },
     Advice {
         code: ReasonCode::EngagementAccessDenied,
@@ -60,7 +95,7 @@ pub static ADVICE: [Advice; 22] = [
     },
     Advice {
         code: ReasonCode::EngagementValidationFailed,
-        when: "the engagement's title, description or context is refused; prospecting: no \
+        when: "the engagement's title, description or context is refused. Prospecting: no \
                context names a customer",
         stays: "earlier steps",
         next: "correct the opportunity's title or the contexts, start again",
@@ -118,15 +153,15 @@ pub static ADVICE: [Advice; 22] = [
         when: "opportunity task: a rule refuses the invitation. Invitation task: it is for a \
                lead, or no opportunity can be created from its payload",
         stays: "all earlier steps; a pending invitation stays pending",
-        next: "for a lead call AcceptEngagementInvitation; otherwise ask the sender for a \
-               corrected one",
+        next: "opportunity task: correct what Message names, start again. Invitation task: for a \
+               lead call AcceptEngagementInvitation; otherwise ask the sender for a corrected one",
     },
     Advice {
         code: ReasonCode::EngagementInvitationConflict,
         when: "opportunity task: AWS was invited at the same time. Invitation task: the \
                invitation was rejected or has expired, or the engagement is full",
         stays: "all earlier steps, or nothing",
-        next: "start again; or ask for a new invitation",
+        next: "opportunity task: start again. Invitation task: ask for a new invitation",
     },
     Advice {
         code: ReasonCode::ServiceQuotaExceeded,
@@ -169,6 +204,30 @@ pub static ADVICE: [Advice; 22] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_explanation_says_what_is_so_of_the_kind_of_the_task() {
+        let text = "it broke. Opportunity task: a. Invitation task: b; or c. Lead task: d: e";
+        for (kind, said) in [
+            (engagement_from_opportunity::KIND, "it broke. a"),
+            (
+                engagement_by_accepting_invitation::KIND,
+                "it broke. b; or c",
+            ),
+            (opportunity_from_engagement::KIND, "it broke. d: e"),
+            (prospecting::KIND, "it broke"),
+        ] {
+            assert_eq!(about_kind(text, kind), said);
+        }
+        for advice in &ADVICE {
+            for (_, kind) in ABOUT {
+                for text in [advice.when, advice.next] {
+                    let said = about_kind(text, kind).to_lowercase();
+                    assert!(!said.contains("task: "), "{said}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_reason_code_has_an_explanation() {

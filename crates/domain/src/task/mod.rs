@@ -30,7 +30,7 @@ use cosell_store::{Notice, Tx};
 use cosell_world::World;
 use serde::Serialize;
 
-pub use self::advice::{ADVICE, Advice, advice};
+pub use self::advice::{ADVICE, Advice, about_kind, advice};
 pub use self::step::Declared;
 use self::step::TaskKind;
 use crate::error::write_document;

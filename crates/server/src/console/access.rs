@@ -15,8 +15,8 @@ use maud::{Markup, html};
 
 use super::layout::Page;
 use super::pieces::{badge, button, empty, failure, form_token, input, text};
-use super::place;
 use super::view::{Fields, PREFIX, Problem, View};
+use super::{danger, place};
 
 /// Creates, enables or disables an account.
 pub(super) async fn act_on_all(view: &View<'_>, form: &Fields) -> Result<(), Problem> {
@@ -47,6 +47,7 @@ pub(super) async fn show_all(view: &View<'_>) -> Result<Page, Problem> {
     let is_first = view.query.get("next").is_none();
     used.retain(|id| is_first && found.accounts.iter().all(|account| account.id != *id));
     let page = format!("{PREFIX}access");
+    let typed = |name: &str| view.typed(&["create"], name).unwrap_or_default();
     let body = html! {
         p {
             a href={ (page) "/explain" } { "Explain a decision" }
@@ -54,8 +55,8 @@ pub(super) async fn show_all(view: &View<'_>) -> Result<Page, Problem> {
         }
         form method="post" class="filters" {
             (form_token(view))
-            (input("account", "Account id, 12 digits", ""))
-            (input("company", "Company (optional)", ""))
+            (input("account", "Account id, 12 digits", &typed("account")))
+            (input("company", "Company (optional)", &typed("company")))
             button class="primary" type="submit" name="act" value="create" { "Create account" }
         }
         div id="accounts" class="scroll" tabindex="0" role="region" aria-label="Accounts"
@@ -280,6 +281,9 @@ fn principals(
     policies: &[&str],
 ) -> Markup {
     let id = |what: &str| format!("{kind}-{what}");
+    let typed = view
+        .typed(&[&format!("create-{kind}")], "name")
+        .unwrap_or_default();
     html! {
         section class="card" aria-labelledby=(id("title")) {
             h2 id=(id("title")) { (title) }
@@ -287,7 +291,7 @@ fn principals(
                 (form_token(view))
                 div class="field" {
                     label for=(id("name")) { "Name of the new " (kind) }
-                    input id=(id("name")) name="name" required autocomplete="off";
+                    input id=(id("name")) name="name" value=(typed) required autocomplete="off";
                 }
                 button class="primary" type="submit" name="act" value={ "create-" (kind) } {
                     "Create " (kind)
@@ -309,13 +313,16 @@ fn principal(view: &View<'_>, kind: &str, one: &Principal, policies: &[&str]) ->
     let name = [("name", &*one.name)];
     let (act, says) = toggle(one.status == Status::Active);
     let field = format!("{kind}-policy-{}", one.id);
+    let chosen = view.typed_for("attach", (kind, &one.name), "policy");
     html! {
-        p class="line" {
+        div class="line" {
             strong { (one.name) } (badge(one.status.as_str()))
             a href={ (PREFIX) "access/explain?principal=" (one.arn) } { "Explain" }
             (button(view, &format!("{act}-{kind}"), &name, says))
             (button(view, "create-key", &[(kind, &*one.name)], "Create key"))
-            (button(view, &format!("delete-{kind}"), &name, "Delete"))
+            (danger::button(view, &format!("delete-{kind}"), &name, (
+                "Delete", &format!("{} and its access keys may go", one.name),
+            )))
         }
         ul class="values" {
             @for arn in one.policies.iter().flatten() {
@@ -331,7 +338,11 @@ fn principal(view: &View<'_>, kind: &str, one: &Principal, policies: &[&str]) ->
             div class="field" {
                 label for=(field) { "Policy for " (one.name) }
                 select id=(field) name="policy" {
-                    @for policy in policies { option value=(policy) { (policy) } }
+                    @for policy in policies {
+                        option value=(policy) selected[chosen.as_deref() == Some(policy)] {
+                            (policy)
+                        }
+                    }
                 }
             }
             button type="submit" name="act" value="attach" { "Attach" }
@@ -355,8 +366,12 @@ fn all_keys(view: &View<'_>, keys: &Keys) -> Markup {
                     @if let Some(user) = &key.user { span { "user " (user) } }
                     @if let Some(role) = &key.role { span { "role " (role) } }
                     (button(view, &format!("{act}-key"), &id, says))
-                    @if key.role.is_none() { (button(view, "rotate-key", &id, "Rotate")) }
-                    (button(view, "delete-key", &id, "Delete"))
+                    @if key.role.is_none() {
+                        (danger::button(view, "rotate-key", &id, (
+                            "Rotate", "The secret that clients use now may go",
+                        )))
+                    }
+                    (danger::button(view, "delete-key", &id, ("Delete", "The key may go")))
                 }
             }
         }
@@ -372,6 +387,8 @@ const DOCUMENT: &str = r#"{
 }"#;
 
 fn policies(view: &View<'_>, own: &Policies) -> Markup {
+    let typed = |name: &str| view.typed(&["put-policy"], name);
+    let document = typed("document").unwrap_or_else(|| DOCUMENT.to_owned());
     html! {
         section class="card" aria-labelledby="policies-title" {
             h2 id="policies-title" { "Policies" }
@@ -379,12 +396,13 @@ fn policies(view: &View<'_>, own: &Policies) -> Markup {
                 (form_token(view))
                 div class="field" {
                     label for="policy-name" { "Name; a policy of the same name is replaced" }
-                    input id="policy-name" name="name" required autocomplete="off";
+                    input id="policy-name" name="name" required autocomplete="off"
+                        value=(typed("name").unwrap_or_default());
                 }
                 div class="field" {
                     label for="document" { "Document" }
                     textarea id="document" name="document" class="mono" rows="6"
-                        spellcheck="false" { (DOCUMENT) }
+                        spellcheck="false" { "\n" (document) }
                 }
                 p {
                     button class="primary" type="submit" name="act" value="put-policy" {
@@ -395,9 +413,11 @@ fn policies(view: &View<'_>, own: &Policies) -> Markup {
             ul class="reasons" {
                 @for policy in &own.policies {
                     li {
-                        p class="line" {
+                        div class="line" {
                             strong { (policy.name) }
-                            (button(view, "delete-policy", &[("name", &*policy.name)], "Delete"))
+                            (danger::button(view, "delete-policy", &[("name", &*policy.name)], (
+                                "Delete", &format!("The policy {} may go", policy.name),
+                            )))
                         }
                         @if let Some(document) = &policy.document {
                             details {

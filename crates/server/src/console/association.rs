@@ -17,6 +17,8 @@ pub(super) fn all(view: &View<'_>, related: &Value) -> Markup {
         let list = related.get(kind).and_then(Value::as_array);
         list.map(Vec::as_slice).unwrap_or_default()
     };
+    let sent = |name: &str| view.typed(&["associate"], name);
+    let chosen = sent("entity_type").unwrap_or_else(|| "Solutions".to_owned());
     html! {
         h2 { "Associations" }
         @if types.iter().all(|kind| of(kind).is_empty()) {
@@ -45,13 +47,14 @@ pub(super) fn all(view: &View<'_>, related: &Value) -> Markup {
                 label for="entity_type" { "Kind" }
                 select id="entity_type" name="entity_type" {
                     @for kind in types {
-                        option value=(kind) selected[*kind == "Solutions"] { (words(kind)) }
+                        option value=(kind) selected[*kind == chosen] { (words(kind)) }
                     }
                 }
             }
             div class="field" {
                 label for="entity" { "Identifier or ARN" }
-                input id="entity" name="entity" autocomplete="off";
+                input id="entity" name="entity" autocomplete="off"
+                    value=(sent("entity").unwrap_or_default());
             }
             button type="submit" name="act" value="associate" { "Add" }
         }

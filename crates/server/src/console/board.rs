@@ -87,6 +87,14 @@ fn card(view: &View<'_>, place: &Place, one: &Value) -> Markup {
                 span class="mono" { (text(one, &["Id"])) } " · "
                 (time_of(text(one, &["LastModifiedDate"]), view.now()))
             }
+            // The list has no title, which would tell apart the cards of a customer.
+            p class="hint" {
+                @let own = text(one, &["PartnerOpportunityIdentifier"]);
+                @let close = text(one, &["LifeCycle", "TargetCloseDate"]);
+                @if !own.is_empty() { (own) }
+                @if !own.is_empty() && !close.is_empty() { " · " }
+                @if !close.is_empty() { "closes " (close) }
+            }
             (spend(one))
         }
     }

@@ -14,6 +14,7 @@ use cosell_admin_api::settle::SettleFilter;
 use hyper::StatusCode;
 use maud::{Markup, html};
 
+use super::danger;
 use super::layout::Page;
 use super::pieces::{button, empty, form_token, time};
 use super::view::{Fields, Problem, View};
@@ -26,8 +27,12 @@ pub(super) async fn act(view: &View<'_>, form: &Fields) -> Result<(), Problem> {
         "move" => set(view, Mode::Moved, moment(form)?).await,
         "advance" => {
             let seconds = form.text("seconds").parse();
-            let seconds =
-                seconds.map_err(|_| wrong("The clock advances by a number of seconds."))?;
+            let seconds = seconds.map_err(|_| {
+                wrong(&format!(
+                    "The clock advances by whole seconds from 1 to {}, such as 3600.",
+                    u32::MAX
+                ))
+            })?;
             let body = Advance { seconds };
             view.ask(AdvanceClock { body }).await.map(drop)
         }
@@ -102,6 +107,9 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
 }
 
 fn clock_card(view: &View<'_>, clock: &Clock) -> Markup {
+    let typed = |acts: &[&str], name, usual: &str| {
+        view.typed(acts, name).unwrap_or_else(|| usual.to_owned())
+    };
     let (now, true_now) = (clock.time.as_millis(), clock.true_time.as_millis());
     html! {
         section class="card" aria-labelledby="clock-title" {
@@ -115,7 +123,8 @@ fn clock_card(view: &View<'_>, clock: &Clock) -> Markup {
                 (form_token(view))
                 div class="field" {
                     label for="time" { "Time (empty: now)" }
-                    input id="time" name="time" placeholder="2026-11-22T18:32:24Z";
+                    input id="time" name="time" placeholder="2026-11-22T18:32:24Z"
+                        value=(typed(&["freeze", "move", "system"], "time", ""));
                 }
                 button type="submit" name="act" value="freeze" { "Freeze" }
                 button type="submit" name="act" value="move" { "Run from there" }
@@ -126,7 +135,7 @@ fn clock_card(view: &View<'_>, clock: &Clock) -> Markup {
                 div class="field" {
                     label for="seconds" { "Seconds" }
                     input id="seconds" name="seconds" type="number" min="1" max="4294967295"
-                        value="3600" required;
+                        value=(typed(&["advance"], "seconds", "3600")) required;
                 }
                 button type="submit" name="act" value="advance" { "Advance" }
             }
@@ -144,6 +153,7 @@ fn faults(view: &View<'_>, rules: &Rules) -> Markup {
                 div class="field wide" {
                     label for="rule" { "Rule" }
                     input id="rule" name="rule" class="mono" required autocomplete="off"
+                        value=(view.typed(&["add-fault"], "rule").unwrap_or_default())
                         placeholder="step.*.before=error:EngagementConflict;count=2";
                 }
                 button class="primary" type="submit" name="act" value="add-fault" { "Add" }
@@ -164,7 +174,9 @@ fn faults(view: &View<'_>, rules: &Rules) -> Markup {
                             }
                         }
                     }
-                    (button(view, "remove-faults", &[], "Remove all"))
+                    (danger::button(view, "remove-faults", &[], (
+                        "Remove all", "All fault rules may go",
+                    )))
                 }
             }
         }

@@ -6,7 +6,9 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::layout::Page;
-use super::pieces::{badge, choice, empty, input, list, pages, text, time_of, tree};
+use super::pieces::{
+    self, badge, choice, empty, input, list, name_or, pages, shown_or_refused, text, time_of, tree,
+};
 use super::place::{self, Place};
 use super::view::{PREFIX, Problem, View};
 
@@ -33,15 +35,11 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
     }
     let found = view
         .call(&place.account, "SearchCustomerAccounts", asked)
-        .await?;
-    let (rows, next) = (
-        list(&found, &["CustomerAccountSummaries"]),
-        text(&found, &["NextToken"]),
-    );
+        .await;
+    let shown = found.as_ref().map(|found| accounts(view, &place, found));
     let Kind::Enumeration(statuses) = ENRICHMENT_STATUS.kind else {
         return Err(Problem::not_found("The API has no such status."));
     };
-    let page = format!("{PREFIX}customers");
     let body = html! {
         form method="get" class="filters" role="search" aria-label="Customer accounts" {
             (place.fields())
@@ -50,18 +48,30 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
             button class="primary" type="submit" { "Show" }
         }
         section id="customers" data-part data-poll {
-            @if rows.is_empty() {
-                (empty("No customer account is here.", &html! {
-                    p {
-                        "CreateCustomerAccount creates one, and the match of AWS's stand-in ends "
-                        "within milliseconds."
-                    }
-                }))
-            } @else { (table(view, &place, rows)) }
-            (pages(query, &page, next))
+            (shown_or_refused(shown.as_ref().map_err(|problem| *problem)))
         }
     };
-    Ok(Page::new("Customer accounts", "customers", body))
+    let page = Page::new("Customer accounts", "customers", body);
+    Ok(page.refused(found.as_ref().err()))
+}
+
+/// A page of the accounts.
+fn accounts(view: &View<'_>, place: &Place, found: &Value) -> Markup {
+    let (rows, next) = (
+        list(found, &["CustomerAccountSummaries"]),
+        text(found, &["NextToken"]),
+    );
+    html! {
+        @if rows.is_empty() {
+            (empty("No customer account is here.", &html! {
+                p {
+                    "CreateCustomerAccount creates one, and the match of AWS's stand-in ends "
+                    "within milliseconds."
+                }
+            }))
+        } @else { (table(view, place, rows)) }
+        (pages(&view.query, &format!("{PREFIX}customers"), next))
+    }
 }
 
 fn table(view: &View<'_>, place: &Place, rows: &[Value]) -> Markup {
@@ -81,7 +91,9 @@ fn table(view: &View<'_>, place: &Place, rows: &[Value]) -> Markup {
                         tr {
                             th scope="row" {
                                 a href=(place.link(&format!("customers/{id}"))) {
-                                    (text(one, &["CustomerAccount", "CompanyName"]))
+                                    (name_or(
+                                        text(one, &["CustomerAccount", "CompanyName"]), id,
+                                    ))
                                 }
                             }
                             td class="mono" { (id) }
@@ -114,7 +126,7 @@ pub(super) async fn one(view: &View<'_>, id: &str) -> Result<Page, Problem> {
             p class="line" {
                 (badge(status))
                 span class="mono" { (id) }
-                span { "account " span class="mono" { (account) } }
+                span { "account " (pieces::account(&account)) }
                 span { "catalog " (catalog) }
                 span { "changed " (time_of(text(&one, &["LastModifiedDate"]), now)) }
             }
@@ -148,12 +160,8 @@ pub(super) async fn one(view: &View<'_>, id: &str) -> Result<Page, Problem> {
             }
         }
     };
-    let name = text(&one, &["Account", "CompanyName"]);
-    Ok(Page::new(
-        if name.is_empty() { id } else { name },
-        "customers",
-        body,
-    ))
+    let title = name_or(text(&one, &["Account", "CompanyName"]), id);
+    Ok(Page::new(title, "customers", body))
 }
 
 /// What a status of the match says.

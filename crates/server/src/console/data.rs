@@ -8,6 +8,7 @@ use cosell_admin_api::space::Namespaces;
 use cosell_admin_api::state::States;
 use maud::{Markup, html};
 
+use super::danger;
 use super::layout::Page;
 use super::namespace;
 use super::pieces::{badge, button, empty, failure, form_token, time};
@@ -73,10 +74,7 @@ fn here(view: &View<'_>) -> Markup {
             }
             form method="post" class="line" {
                 (form_token(view))
-                div class="check" {
-                    input id="sure" name="sure" type="checkbox" value="true" required;
-                    label for="sure" { "All of its data, its clock and its fault rules may go" }
-                }
+                (danger::sure("sure", "All of its data, its clock and its fault rules may go"))
                 button class="danger" type="submit" name="act" value="reset" {
                     "Reset to what it began with"
                 }
@@ -91,6 +89,7 @@ fn load(view: &View<'_>) -> Markup {
         form method="post" enctype="multipart/form-data" class="filters" {
             (form_token(view))
             input type="hidden" name="act" value="load";
+            (danger::sure("sure-load", "All data that is not in the file may go"))
             div class="field" {
                 label for="load" { "File of a saved state, which takes the place of all data" }
                 input id="load" name=(FILE) type="file" required;
@@ -108,6 +107,7 @@ fn name_form(view: &View<'_>, id: &str, label: &str, act: &str, says: &str) -> M
             div class="field" {
                 label for=(id) { (label) }
                 input id=(id) name="name" required maxlength="64" autocomplete="off"
+                    value=(view.typed(&[act], "name").unwrap_or_default())
                     pattern="[A-Za-z0-9][A-Za-z0-9._\\-]*";
             }
             button class="primary" type="submit" name="act" value=(act) { (says) }
@@ -135,11 +135,14 @@ fn saved(view: &View<'_>, states: &States) -> Markup {
                             None => span class="hint" { "not saved" },
                         }
                         @if let Some(bytes) = state.bytes { span { (bytes) " bytes" } }
+                        @let name = [("name", &*state.name)];
                         @if state.saved_at.is_some() && !state.current {
-                            (button(view, "switch", &[("name", &*state.name)], "Switch to it"))
+                            (button(view, "switch", &name, "Switch to it"))
                         }
                         @if state.saved_at.is_some() {
-                            (button(view, "drop-state", &[("name", &*state.name)], "Delete"))
+                            (danger::button(view, "drop-state", &name, (
+                                "Delete", &format!("The saved state {} may go", state.name),
+                            )))
                         }
                     }
                 }
@@ -176,7 +179,9 @@ fn all(view: &View<'_>, namespaces: &Namespaces) -> Markup {
                         }
                         span { "created " (time(namespace.created_at.as_millis(), now)) }
                         @if here.as_deref() != Some(name) {
-                            (button(view, "drop-namespace", &[("name", name)], "Drop"))
+                            (danger::button(view, "drop-namespace", &[("name", name)], (
+                                "Drop", &format!("All data of {name} may go"),
+                            )))
                         }
                     }
                 }

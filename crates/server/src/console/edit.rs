@@ -4,7 +4,9 @@
 //! shown. A refusal is asked for once more as a check, which names the rule of each finding, and
 //! each finding is shown beside its field.
 
-use cosell_admin_api::check::Candidate;
+use std::collections::BTreeMap;
+
+use cosell_admin_api::check::{Candidate, Finding};
 use cosell_admin_api::pages::CheckRequest;
 use cosell_api::shape::Member;
 use cosell_api::types::{ReviewStatus, Stage};
@@ -20,7 +22,7 @@ use serde_json::{Value, json};
 use super::form::{Form, applied, field_name, reason};
 use super::layout::Page;
 use super::opportunity;
-use super::pieces::{badge, form_token, text};
+use super::pieces::{self, badge, form_token, name_or, record, text};
 use super::view::{Fields, PREFIX, Problem, View};
 
 /// The operation that the form is made for.
@@ -154,9 +156,12 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
     let no_findings = Vec::new();
     let problem = view.problem.as_ref();
     let findings = problem.map_or(&no_findings, |problem| &problem.findings);
+    // Where nothing can be edited, one sentence says so, not each field.
+    let is_closed = locks.is_nothing() && !is_unlocked;
     let form = Form {
         lock: &|path| locks.lock(path),
         is_unlocked,
+        is_closed,
         findings,
     };
     let version = view.refused.as_ref().map(|form| form.text(VERSION));
@@ -176,8 +181,8 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
             p class="line" {
                 (badge(text(&stored, &["LifeCycle", "ReviewStatus"])))
                 (badge(text(&stored, &["LifeCycle", "Stage"])))
-                span class="mono" { (id) }
-                span { "account " span class="mono" { (account) } }
+                (record(id))
+                span { "account " (pieces::account(&account)) }
                 span { "catalog " (catalog) }
             }
             (locks.summary())
@@ -197,7 +202,7 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
                 ", which drops what you wrote."
             }
         }
-        (elsewhere(findings))
+        (refused(findings))
         form method="post" class="edit" {
             (form_token(view))
             input type="hidden" name=(VERSION) value=(version);
@@ -207,50 +212,60 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
                     (form.member(member, member.name, value))
                 }
             }
-            p class="line actions" {
-                button class="primary" type="submit" name="act" value="save" { "Save" }
-                button type="submit" name="act" value="check" { "Check without saving" }
+            @if !is_closed {
+                p class="line actions" {
+                    button class="primary" type="submit" name="act" value="save" { "Save" }
+                    button type="submit" name="act" value="check" { "Check without saving" }
+                }
             }
         }
     };
     let name = text(&stored, &["Customer", "Account", "CompanyName"]);
-    let title = format!("Edit {}", if name.is_empty() { id } else { name });
+    let title = format!("Edit {}", name_or(name, id));
     Ok(Page::new(title, "", body))
 }
 
-/// The findings that are about no field of the form.
-fn elsewhere(findings: &[cosell_admin_api::check::Finding]) -> Markup {
-    let mut names = Vec::new();
+/// All findings: those about a field lead to it, and the others are explained here.
+fn refused(findings: &[Finding]) -> Markup {
+    let mut ids = BTreeMap::new();
     for member in members() {
-        names_of(member, member.name, &mut names);
+        ids_of(member, member.name, &mut ids);
     }
-    let known = |name: &Option<String>| {
-        name.as_ref()
-            .is_some_and(|name| names.iter().any(|known| known == name))
-    };
-    let rest = findings.iter().filter(|finding| !known(&finding.field));
-    let rest: Vec<_> = rest.collect();
     html! {
-        @if !rest.is_empty() {
+        @if !findings.is_empty() {
             section class="problem" aria-label="Reasons" {
-                @for finding in rest {
-                    @if let Some(field) = &finding.field { code { (field) } " " }
-                    (reason(finding))
+                ul class="values" {
+                    @for finding in findings {
+                        @let id = finding.field.as_ref().and_then(|field| ids.get(field));
+                        li {
+                            @match (id, &finding.field) {
+                                (Some(id), Some(field)) => {
+                                    a href={ "#" (id) } { (field) } ": " (finding.message)
+                                }
+                                (_, field) => {
+                                    @if let Some(field) = field { code { (field) } " " }
+                                    (reason(finding))
+                                }
+                            }
+                        }
+                    }
                 }
             }
         }
     }
 }
 
-/// The names of all members that have a place in the form.
-fn names_of(member: &Member, path: &str, names: &mut Vec<String>) {
+/// The ids of the inputs of all members, by the names that errors have for them; of the items of a
+/// list, that of the first one.
+fn ids_of(member: &Member, path: &str, ids: &mut BTreeMap<String, String>) {
     use cosell_api::shape::Kind;
-    names.push(field_name(path));
-    let inside = match &member.shape.kind {
-        Kind::List { member, .. } => member.members(),
-        _ => member.shape.members(),
+    ids.entry(field_name(path))
+        .or_insert_with(|| path.to_owned());
+    let (inside, path) = match &member.shape.kind {
+        Kind::List { member, .. } => (member.members(), format!("{path}.0")),
+        _ => (member.shape.members(), path.to_owned()),
     };
     for member in inside {
-        names_of(member, &format!("{path}.{}", member.name), names);
+        ids_of(member, &format!("{path}.{}", member.name), ids);
     }
 }

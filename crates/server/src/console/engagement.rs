@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::engagements::invitation_table;
 use super::layout::Page;
 use super::picture;
-use super::pieces::{empty, list, text, time_of, tree};
+use super::pieces::{self, account, empty, list, name_or, record, text, time_of, tree};
 use super::place::{self, Place};
 use super::view::{PREFIX, Problem, View};
 
@@ -44,12 +44,7 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
     let unknown = "No account is a member of an engagement with this id.";
     let (account, catalog, engagement) = place::find(view, "GetEngagement", id, unknown).await?;
     let shared = read(view, (&account, catalog, id), engagement).await?;
-    let title = text(&shared.engagement, &["Title"]).to_owned();
-    let title = if title.is_empty() {
-        id.to_owned()
-    } else {
-        title
-    };
+    let title = name_or(text(&shared.engagement, &["Title"]), id).to_owned();
     let body = body(view, &Place::at(&account, catalog), &shared);
     Ok(Page::new(title, "engagements", body))
 }
@@ -127,10 +122,10 @@ fn body(view: &View<'_>, place: &Place, shared: &Shared) -> Markup {
         section id="state" class="card" data-part {
             p class="line" {
                 span class="mono" { (text(one, &["Id"])) }
-                span { "as account " span class="mono" { (place.account) } " sees it" }
+                span { "as account " (account(&place.account)) " sees it" }
                 span { "catalog " (place.catalog) }
                 span { "created " (time_of(text(one, &["CreatedAt"]), now)) " by "
-                    span class="mono" { (text(one, &["CreatedBy"])) } }
+                    (account(text(one, &["CreatedBy"]))) }
                 span { "changed " (time_of(text(one, &["ModifiedAt"]), now)) }
             }
             p { (text(one, &["Description"])) }
@@ -148,7 +143,7 @@ fn body(view: &View<'_>, place: &Place, shared: &Shared) -> Markup {
             h2 { "Invitations" }
             (invitation_table(&shared.invitations, place, now))
             p class="hint" {
-                "Those that account " span class="mono" { (place.account) } " sent or received."
+                "Those that account " (account(&place.account)) " sent or received."
             }
         }
         section id="contexts" class="card" data-part {
@@ -170,7 +165,7 @@ fn members(view: &View<'_>, place: &Place, shared: &Shared) -> Markup {
         ul class="values" {
             @for (account, company) in &shared.members {
                 li {
-                    (company) " " span class="mono" { (account) } " "
+                    (company) " " (pieces::account(account)) " "
                     @if *account == place.account { "– shown as this member sees it" } @else {
                         a href=(place.query(view).link(&here, "account", Some(account))) {
                             "See it as this member"
@@ -190,7 +185,7 @@ fn members(view: &View<'_>, place: &Place, shared: &Shared) -> Markup {
                     a class="mono" href=(place::link(
                         &format!("opportunities/{id}"), owner, &place.catalog,
                     )) { (id) }
-                    " of account " span class="mono" { (owner) }
+                    " of account " (account(owner))
                 }
             }
         }
@@ -227,8 +222,8 @@ fn snapshots(place: &Place, shared: &Shared) -> Markup {
                                     )) "&engagement=" (engagement) "&template=" (one.template) } {
                                         (one.template)
                                     }
-                                    " of " span class="mono" { (one.resource) }
-                                    " by " span class="mono" { (one.by) }
+                                    " of " (record(&one.resource))
+                                    " by " (pieces::account(&one.by))
                                 }
                                 td class="number" { (one.newest) }
                                 @for (account, _) in &shared.members {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::layout::Page;
-use super::pieces::{badge, empty, list, pages, text, time_of};
+use super::pieces::{account, badge, empty, list, name_or, pages, text, time_of};
 use super::place::Place;
 use super::view::{PREFIX, Problem, View};
 
@@ -84,7 +84,7 @@ fn table(view: &View<'_>, place: &Place, rows: &[Value]) -> Markup {
                         tr {
                             th scope="row" {
                                 a href=(place.link(&format!("engagements/{id}"))) {
-                                    (text(one, &["Title"]))
+                                    (name_or(text(one, &["Title"]), id))
                                 }
                             }
                             td class="mono" { (id) }
@@ -96,7 +96,7 @@ fn table(view: &View<'_>, place: &Place, rows: &[Value]) -> Markup {
                                     (badge(kind.as_str().unwrap_or_default())) " "
                                 }
                             }
-                            td class="mono" { (text(one, &["CreatedBy"])) }
+                            td { (account(text(one, &["CreatedBy"]))) }
                             td { (time_of(text(one, &["ModifiedAt"]), now)) }
                         }
                     }
@@ -142,13 +142,12 @@ fn invitation(one: &Value, place: &Place, now: i64) -> Markup {
             }
             td {
                 a href=(place.link(&format!("engagements/{engagement}"))) {
-                    @let title = text(one, &["EngagementTitle"]);
-                    @if title.is_empty() { (engagement) } @else { (title) }
+                    (name_or(text(one, &["EngagementTitle"]), engagement))
                 }
             }
             td { (text(one, &["SenderCompanyName"])) " "
-                span class="mono" { (text(one, &["SenderAwsAccountId"])) } }
-            td class="mono" { (receiver(one)) }
+                (account(text(one, &["SenderAwsAccountId"]))) }
+            td { (account(receiver(one))) }
             td { (text(one, &["PayloadType"])) }
             td { (time_of(text(one, &["InvitationDate"]), now)) }
         }

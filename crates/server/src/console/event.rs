@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::layout::Page;
-use super::pieces::{badge, button, empty, time, tree};
+use super::pieces::{badge, button, empty, record, time, tree};
 use super::view::{Fields, PREFIX, Problem, View};
 
 /// Sends the event to a target once more.
@@ -42,7 +42,7 @@ pub(super) async fn show(view: &View<'_>, position: &str) -> Result<Page, Proble
     let body = html! {
         p class="line" {
             span class="mono" { "#" (event.position) }
-            span class="mono" { (event.resource) }
+            (record(&event.resource))
             span { "number " (event.sequence) " of its resource" }
             a href={ (PREFIX) "events?after=" (event.position - 1) } { "Among the others" }
         }
@@ -89,7 +89,7 @@ fn delivered(view: &View<'_>, delivery: &Delivery) -> Markup {
         }
     };
     html! {
-        p class="line" {
+        div class="line" {
             strong { (delivery.target) }
             (badge(delivery.outcome.as_str()))
             span { (said) }

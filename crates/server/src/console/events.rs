@@ -1,7 +1,7 @@
 //! The inbox of events: the targets, their dead letters, and the stored events.
 
 use cosell_admin_api::event::{
-    DeadLetters, Event, EventFilter, LetterFilter, Range, Target, Which,
+    DeadLetter, DeadLetters, Event, EventFilter, Events, LetterFilter, Range, Target, Which,
 };
 use cosell_admin_api::pages::{
     DropDeadLetters, ListDeadLetters, ListEvents, ListTargets, ReplayEvents, RetryDeadLetters,
@@ -11,9 +11,13 @@ use hyper::StatusCode;
 use maud::{Markup, html};
 use serde_json::Value;
 
+use super::danger;
 use super::layout::Page;
-use super::pieces::{button, empty, form_token, input, time_of, tree};
+use super::pieces::{button, count, empty, form_token, input, record, time_of, tree};
 use super::view::{Fields, PREFIX, Problem, View};
+
+/// How many dead letters of a target are shown at once.
+const SHOWN: usize = 3;
 
 /// How many events a page looks at.
 const PAGE: i64 = 100;
@@ -76,14 +80,7 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
         };
         letters.push((target, view.ask(page).await?));
     }
-    let after = view.query.get("after").map(str::parse).transpose();
-    let after = after.map_err(|_| Problem::not_found("A position is a number."))?;
-    let query = EventFilter {
-        after,
-        filter: view.query.get("filter").map(str::to_owned),
-        ..EventFilter::default()
-    };
-    let (stored, problem) = match view.ask(ListEvents { query }).await {
+    let (stored, problem) = match stored(view).await {
         Ok(stored) => (Some(stored), None),
         Err(problem) => (None, Some(problem)),
     };
@@ -109,7 +106,7 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
                     "Why does it not match?"
                 }
             }
-            @if let Some(problem) = problem {
+            @if let Some(problem) = &problem {
                 p class="problem" role="alert" { (problem.message) }
             }
             @if let Some(stored) = stored {
@@ -119,7 +116,7 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
                             p { "Change an opportunity, and its event appears at once." }
                         }))
                     }
-                    ol class="values" reversed {
+                    ul class="reasons" {
                         @for one in stored.events.iter().rev() {
                             li { (event(one, now)) }
                         }
@@ -130,7 +127,7 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
                         @if first > 1 {
                             a href=(view.query.link("events", "after", Some(&before))) { "Older" }
                         }
-                        @if after.is_some() {
+                        @if view.query.get("after").is_some() {
                             a href={ (PREFIX) "events" } { "Newest" }
                         }
                     }
@@ -138,7 +135,24 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
             }
         }
     };
-    Ok(Page::new("Events", "events", body))
+    Ok(Page::new("Events", "events", body).refused(problem.as_ref()))
+}
+
+/// The stored events that the query chooses.
+async fn stored(view: &View<'_>) -> Result<Events, Problem> {
+    let query = EventFilter {
+        after: after(view)?,
+        filter: view.query.get("filter").map(str::to_owned),
+        ..EventFilter::default()
+    };
+    view.ask(ListEvents { query }).await
+}
+
+/// The position of the query, after which events are shown.
+pub(super) fn after(view: &View<'_>) -> Result<Option<i64>, Problem> {
+    let after = view.query.get("after").map(str::parse).transpose();
+    let wrong = "A position is a whole number.";
+    after.map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "Invalid", wrong))
 }
 
 /// An event in a line that opens.
@@ -154,7 +168,8 @@ pub(super) fn event(event: &Event, now: i64) -> Markup {
                 }
                 " " span class="mono" { (event.resource) } " " (time_of(text("time"), now))
             }
-            p {
+            p class="line" {
+                span { "About " (record(&event.resource)) }
                 a href={ (PREFIX) "events/" (event.position) } { "What was sent to whom" }
             }
             @if let Some(members) = &event.event {
@@ -227,19 +242,22 @@ fn again(view: &View<'_>, target: &Target) -> Markup {
         format!("from-{}", target.name),
         format!("to-{}", target.name),
     );
+    let typed = |name: &str| view.typed_for("replay", ("target", &target.name), name);
     html! {
-        details {
+        details open[typed("from").is_some()] {
             summary { "Replay" }
             form method="post" class="filters" {
                 (form_token(view))
                 input type="hidden" name="target" value=(target.name);
                 div class="field" {
                     label for=(from) { "From position" }
-                    input id=(from) name="from" type="number" min="1" value="1" required;
+                    input id=(from) name="from" type="number" min="1" required
+                        value=(typed("from").unwrap_or_else(|| "1".to_owned()));
                 }
                 div class="field" {
                     label for=(to) { "To (empty: the last)" }
-                    input id=(to) name="to" type="number" min="1";
+                    input id=(to) name="to" type="number" min="1"
+                        value=(typed("to").unwrap_or_default());
                 }
                 button type="submit" name="act" value="replay" { "Replay to " (target.name) }
             }
@@ -247,27 +265,46 @@ fn again(view: &View<'_>, target: &Target) -> Markup {
     }
 }
 
+/// Dead letters: the first ones, the others of the page behind a line that opens, and the acts on
+/// all of them.
 fn dead(view: &View<'_>, target: &Target, letters: &DeadLetters) -> Markup {
+    let all = &letters.dead_letters;
+    let (first, others) = all.split_at(all.len().min(SHOWN));
+    let name = [("target", &*target.name)];
+    let number = usize::try_from(target.dead_letters).unwrap_or_default();
     html! {
-        form method="post" class="line" {
-            (form_token(view))
-            input type="hidden" name="target" value=(target.name);
-            button type="submit" name="act" value="retry" { "Retry all" }
-            button class="danger" type="submit" name="act" value="drop" { "Delete all" }
+        div class="line" {
+            span { (count(number, "dead letter")) }
+            (button(view, "retry", &name, "Retry all"))
+            (danger::button(view, "drop", &name, (
+                "Delete all", &format!("All dead letters of {} may go", target.name),
+            )))
         }
-        ol class="values" {
-            @for letter in &letters.dead_letters {
-                @let position = letter.event.position.to_string();
-                @let fields = [("target", &*target.name), ("position", &*position)];
-                li {
-                    p { strong { (letter.error) } " after " (letter.attempts) " attempts" }
-                    (event(&letter.event, view.now()))
-                    div class="line" {
-                        (button(view, "retry", &fields, "Retry"))
-                        (button(view, "drop", &fields, "Delete"))
-                    }
+        ul class="reasons" { @for letter in first { li { (dead_letter(view, target, letter)) } } }
+        @if !others.is_empty() {
+            details {
+                summary {
+                    "Show " (others.len()) " more"
+                    @if number > all.len() { ", of the oldest " (all.len()) }
+                }
+                ul class="reasons" {
+                    @for letter in others { li { (dead_letter(view, target, letter)) } }
                 }
             }
+        }
+    }
+}
+
+fn dead_letter(view: &View<'_>, target: &Target, letter: &DeadLetter) -> Markup {
+    let position = letter.event.position.to_string();
+    let fields = [("target", &*target.name), ("position", &*position)];
+    let attempts = usize::try_from(letter.attempts).unwrap_or_default();
+    html! {
+        p { strong { (letter.error) } " after " (count(attempts, "attempt")) }
+        (event(&letter.event, view.now()))
+        div class="line" {
+            (button(view, "retry", &fields, "Retry"))
+            (danger::button(view, "drop", &fields, ("Delete", "The dead letter may go")))
         }
     }
 }

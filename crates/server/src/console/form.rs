@@ -27,6 +27,8 @@ pub(super) struct Form<'a> {
     pub(super) lock: &'a dyn Fn(&str) -> Option<&'static Rule>,
     /// Whether what a rule locks can be edited all the same.
     pub(super) is_unlocked: bool,
+    /// Whether all of it is locked, so that no field has to say so.
+    pub(super) is_closed: bool,
     pub(super) findings: &'a [Finding],
 }
 
@@ -193,7 +195,7 @@ impl Form<'_> {
         label: &str,
         input: impl FnOnce(Option<String>) -> Markup,
     ) -> Markup {
-        let has_notes = self.is_wrong(path).is_some() || (self.lock)(&field_name(path)).is_some();
+        let has_notes = self.is_wrong(path).is_some() || self.told_lock(path).is_some();
         html! {
             div class="field" {
                 label for=(path) { (label) }
@@ -207,14 +209,19 @@ impl Form<'_> {
     fn notes(&self, path: &str) -> Markup {
         html! {
             @for finding in self.findings(path) { (reason(finding)) }
-            @if let Some(rule) = (self.lock)(&field_name(path)) {
+            @if let Some(rule) = self.told_lock(path) {
                 p class="lock" { "Locked by " code title=(rule.says) { (rule.id) } }
             }
         }
     }
 
     fn is_locked(&self, path: &str) -> bool {
-        !self.is_unlocked && (self.lock)(&field_name(path)).is_some()
+        self.is_closed || !self.is_unlocked && (self.lock)(&field_name(path)).is_some()
+    }
+
+    /// The rule that locks a member, where its field says so.
+    fn told_lock(&self, path: &str) -> Option<&'static Rule> {
+        (self.lock)(&field_name(path)).filter(|_| !self.is_closed)
     }
 
     fn is_wrong(&self, path: &str) -> Option<&'static str> {

@@ -1,12 +1,13 @@
 //! What all pages have: the head, the navigation, the problem above a page, and the foot.
 
+use cosell_admin_api::DateTime;
 use hyper::StatusCode;
 use maud::{DOCTYPE, Markup, html};
 
-use super::namespace;
 use super::pieces::{form_token, time};
 use super::respond;
 use super::view::{PREFIX, Problem, View};
+use super::{done, namespace};
 use crate::reply::Reply;
 
 /// The pages of the navigation: its path below the console, and its name.
@@ -29,6 +30,7 @@ pub(super) struct Page {
     /// Which entry of the navigation it belongs to.
     place: &'static str,
     body: Markup,
+    status: StatusCode,
 }
 
 impl Page {
@@ -37,7 +39,14 @@ impl Page {
             title: title.into(),
             place,
             body,
+            status: StatusCode::OK,
         }
+    }
+
+    /// The page of which a part is refused, with what was asked for still in its form.
+    pub(super) fn refused(self, problem: Option<&Problem>) -> Self {
+        let status = problem.map_or(self.status, |problem| problem.status);
+        Self { status, ..self }
     }
 }
 
@@ -46,7 +55,7 @@ pub(super) fn page(view: &View<'_>, page: &Page) -> Reply {
     let status = view
         .problem
         .as_ref()
-        .map_or(StatusCode::OK, |problem| problem.status);
+        .map_or(page.status, |problem| problem.status);
     respond::html(status, document(view, page, true))
 }
 
@@ -129,13 +138,20 @@ fn document(view: &View<'_>, page: &Page, inside: bool) -> String {
                 main id="main" tabindex="-1" {
                     h1 { (title) }
                     @if let Some(problem) = &view.problem { (banner(problem)) }
+                    @if let Some(said) = done::said(view) {
+                        p class="done" role="status" { (said) }
+                    }
                     (page.body)
                 }
                 @if inside {
                     footer {
                         p id="clock" data-part {
-                            "The service's clock shows "
-                            (time(view.now(), view.front.world().true_now()))
+                            @let (now, true_now) = (view.now(), view.front.world().true_now());
+                            "Clock of the service: " (DateTime::from_millis(now).to_string())
+                            // A difference of less is that between two readings.
+                            @if now.abs_diff(true_now) >= 1_000 {
+                                ", " (time(now, true_now)) " by true time"
+                            }
                             " · mode " (view.front.mode().to_string())
                             " · store " (view.front.store)
                         }

@@ -35,6 +35,7 @@ pub(super) fn answer(view: &View<'_>, posted: Option<&Fields>) -> Reply {
         query: view.query.clone(),
         problem: None,
         refused: None,
+        done: None,
     };
     if token.is_some() {
         let message = "The admin token is not one of this server's.";

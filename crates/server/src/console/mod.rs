@@ -15,8 +15,10 @@ mod association;
 mod board;
 mod controls;
 mod customers;
+mod danger;
 mod data;
 mod difference;
+mod done;
 mod edit;
 mod engagement;
 mod engagements;
@@ -134,6 +136,7 @@ async fn answer(
     }
     let posted = (*head.method() == Method::POST).then(|| Fields::read(body));
     let (administrator, session) = administrator(front, head);
+    let query = Fields::read(head.query().unwrap_or_default().as_bytes());
     let view = View {
         front,
         requester: Requester {
@@ -143,7 +146,8 @@ async fn answer(
         form_token: front.sessions.form_token(session),
         signed_in: session.is_some(),
         path,
-        query: Fields::read(head.query().unwrap_or_default().as_bytes()),
+        done: query.get(done::FIELD).map(str::to_owned),
+        query: query.without(done::FIELD),
         problem: None,
         refused: None,
     };
@@ -184,6 +188,7 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
     let parts: Vec<&str> = path.split('/').collect();
     if let Some(form) = posted {
         let done = match *parts {
+            _ if !danger::is_confirmed(form) => Err(danger::unconfirmed()),
             ["opportunities", id] => opportunity::act(&view, id, form).await,
             ["opportunities", id, "edit"] => edit::act(&view, id, form).await,
             ["tasks", id] => task::act(&view, id, form).await,
@@ -209,10 +214,9 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
             Ok(()) => {
                 // What was edited is shown again as it is stored now.
                 let shown = view.path.strip_suffix("/edit").unwrap_or(view.path);
-                let place =
-                    view.query
-                        .without("unlock")
-                        .link(&format!("{PREFIX}{shown}"), "", None);
+                let page = format!("{PREFIX}{shown}");
+                let act = form.get("act");
+                let place = view.query.without("unlock").link(&page, done::FIELD, act);
                 return respond::redirect(&place);
             }
             Err(problem) => {

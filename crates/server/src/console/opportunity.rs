@@ -8,7 +8,7 @@ use hyper::StatusCode;
 use serde_json::{Value, json};
 
 use super::layout::Page;
-use super::pieces::{list, text};
+use super::pieces::{list, name_or, text};
 use super::place;
 use super::story::{self, Shared, Story};
 use super::view::{Fields, Problem, View};
@@ -94,8 +94,10 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
         tasks: &tasks,
         events: &events,
     };
-    let name = text(&opportunity, &["Customer", "Account", "CompanyName"]);
-    let title = if name.is_empty() { id } else { name };
+    let title = name_or(
+        text(&opportunity, &["Customer", "Account", "CompanyName"]),
+        id,
+    );
     Ok(Page::new(title, "", story::body(view, &story)))
 }
 

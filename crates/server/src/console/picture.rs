@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::engagement::Shared;
 use super::engagements::receiver;
-use super::pieces::{list, relative_to, text};
+use super::pieces::{count, list, name_or, relative_to, text};
 
 /// The size of the picture in its own units, and of what is in it.
 const WIDTH: usize = 960;
@@ -57,12 +57,13 @@ pub(super) fn drawn(shared: &Shared, now: i64) -> Markup {
         });
     let records: Vec<Drawn> = records.collect();
     let contexts = list(&shared.engagement, &["Contexts"]);
+    let id = text(&shared.engagement, &["Id"]);
     let rows = left.len().max(records.len()).max(contexts.len() + 1);
     let total = row(rows);
     let centre = Drawn {
         class: "engagement",
-        title: text(&shared.engagement, &["Title"]).to_owned(),
-        note: text(&shared.engagement, &["Id"]).to_owned(),
+        title: name_or(text(&shared.engagement, &["Title"]), id).to_owned(),
+        note: id.to_owned(),
         x: middle,
         y: row(0),
     };
@@ -75,12 +76,11 @@ pub(super) fn drawn(shared: &Shared, now: i64) -> Markup {
     });
     let contexts: Vec<Drawn> = contexts.collect();
     let label = format!(
-        "{} members, {} invitations, {} contexts and {} shared records; the lists and tables of \
-         this page have them",
-        shared.members.len(),
-        left.len() - shared.members.len(),
-        contexts.len(),
-        records.len(),
+        "{}, {}, {} and {}; the lists and tables of this page have them",
+        count(shared.members.len(), "member"),
+        count(left.len() - shared.members.len(), "invitation"),
+        count(contexts.len(), "context"),
+        count(records.len(), "shared record"),
     );
     html! {
         div class="scroll" tabindex="0" role="region" aria-label="Picture of the engagement" {

@@ -104,6 +104,25 @@ pub(super) fn failure(problem: &Problem) -> Markup {
     }
 }
 
+/// A part of a page, or why it cannot be shown.
+pub(super) fn shown_or_refused(part: Result<&Markup, &Problem>) -> Markup {
+    match part {
+        Ok(part) => part.clone(),
+        Err(problem) => failure(problem),
+    }
+}
+
+/// The reasons in a message, which are separated by semicolons, one below the other.
+pub(super) fn reasons(message: &str) -> Markup {
+    let reasons: Vec<&str> = message.split("; ").collect();
+    html! {
+        @match &*reasons {
+            [one] => p { (one) },
+            all => ul class="values" { @for one in all { li { (one) } } },
+        }
+    }
+}
+
 /// A list of choices, of which the first is to choose nothing.
 pub(super) fn choice(name: &str, label: &str, all: &[&str], chosen: Option<&str>) -> Markup {
     html! {
@@ -127,6 +146,12 @@ pub(super) fn input(name: &str, label: &str, value: &str) -> Markup {
             input id=(name) name=(name) value=(value) autocomplete="off";
         }
     }
+}
+
+/// A number of things, of which one is called this.
+pub(super) fn count(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
 }
 
 /// The name of a record, or its id where it has none.
@@ -154,7 +179,7 @@ pub(super) fn account(id: &str) -> Markup {
 }
 
 /// The page of the records with such an id or ARN.
-fn page_of(id: &str) -> Option<&'static str> {
+pub(super) fn page_of(id: &str) -> Option<&'static str> {
     let id = own_id(id);
     let number = |text: &str| !text.is_empty() && text.bytes().all(|one| one.is_ascii_digit());
     let word = |text: &str, length: usize| {
@@ -173,15 +198,15 @@ fn page_of(id: &str) -> Option<&'static str> {
     {
         return Some("customers");
     }
-    if let Some((_, rest)) = id.rsplit_once("task-")
-        && (word(rest, 13) || word(rest, 14))
-    {
-        return Some("tasks");
-    }
-    let is_job = id
-        .strip_prefix("bulkjob-")
-        .is_some_and(|rest| word(rest, 13));
-    is_job.then_some("tasks")
+    // A kind of task may stand before the word.
+    let is_task = id
+        .rsplit_once("task-")
+        .is_some_and(|(_, rest)| word(rest, 13) || word(rest, 14));
+    let is_job = ["oit-", "bulkjob-"]
+        .into_iter()
+        .filter_map(|prefix| id.strip_prefix(prefix))
+        .any(|rest| word(rest, 13));
+    (is_task || is_job).then_some("tasks")
 }
 
 /// The id at the end of an ARN of this service, and any other text as it is.
@@ -230,20 +255,34 @@ pub(super) fn tree(value: &Value, now: i64) -> Markup {
     }
 }
 
+/// The words that are written in capital letters.
+const CAPITALS: [&str; 6] = ["apn", "arn", "aws", "crm", "duns", "url"];
+
 /// The name of a member in words: `ReviewStatus` is "Review status".
 pub(super) fn words(name: &str) -> String {
-    let mut words = String::new();
-    let mut before = ' ';
-    for letter in name.chars() {
-        if letter.is_uppercase() && before.is_lowercase() {
-            words.push(' ');
-            words.extend(letter.to_lowercase());
-        } else {
-            words.push(letter);
+    let letters: Vec<char> = name.chars().collect();
+    let mut words: Vec<String> = Vec::new();
+    for (place, letter) in letters.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|before| letters.get(before));
+        let is_after_word = before.is_some_and(|before| before.is_lowercase());
+        let ends_capitals = letters
+            .get(place + 1)
+            .is_some_and(|next| next.is_lowercase());
+        let begins = letter.is_uppercase() && (is_after_word || ends_capitals);
+        match words.last_mut() {
+            Some(word) if !begins => word.push(*letter),
+            _ => words.push(letter.to_string()),
         }
-        before = letter;
     }
-    words
+    for (place, word) in words.iter_mut().enumerate() {
+        let lower = word.to_lowercase();
+        if CAPITALS.contains(&&*lower) {
+            *word = lower.to_uppercase();
+        } else if place > 0 {
+            *word = lower;
+        }
+    }
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -267,7 +306,17 @@ mod tests {
     #[test]
     fn a_member_is_named_in_words() {
         assert_eq!(words("ReviewStatus"), "Review status");
-        assert_eq!(words("AWSAccountId"), "AWSAccount id");
+        for (name, said) in [
+            ("AWSAccountId", "AWS account id"),
+            ("AwsAccountId", "AWS account id"),
+            ("WebsiteUrl", "Website URL"),
+            ("PrimaryNeedsFromAws", "Primary needs from AWS"),
+            ("Duns", "DUNS"),
+            ("detail-type", "detail-type"),
+            ("", ""),
+        ] {
+            assert_eq!(words(name), said);
+        }
     }
 
     #[test]
@@ -279,7 +328,7 @@ mod tests {
             ("eng-0123456789abcd", "engagements/eng-0123456789abcd"),
             ("cust-acc-0123456789abc", "customers/cust-acc-0123456789abc"),
             ("task-0123456789abc", "tasks/task-0123456789abc"),
-            ("oit-task-0123456789abc", "tasks/oit-task-0123456789abc"),
+            ("oit-0123456789abc", "tasks/oit-0123456789abc"),
             ("bulkjob-0123456789abc", "tasks/bulkjob-0123456789abc"),
         ] {
             let shown = tree(&Value::from(id), 0).into_string();

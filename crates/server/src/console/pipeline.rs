@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::layout::Page;
-use super::pieces::{choice, empty, input, list, text};
+use super::pieces::{choice, empty, input, list, name_or, shown_or_refused, text};
 use super::place::{self, Place};
 use super::view::{Fields, PREFIX, Problem, View};
 use super::{board, listing, worth};
@@ -65,15 +65,16 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
         _ => "table",
     };
     let opportunities = match shown {
-        "worth" => worth::show(view, &place).await?,
-        "table" => listing::show(view, &place).await?,
-        _ => board::show(view, &place).await?,
+        "worth" => worth::show(view, &place).await,
+        "table" => listing::show(view, &place).await,
+        _ => board::show(view, &place).await,
     };
     let body = html! {
         (filters(query, &place, shown))
-        div id="opportunities" data-part { (opportunities) }
+        div id="opportunities" data-part { (shown_or_refused(opportunities.as_ref())) }
     };
-    Ok(Page::new("Pipeline", "", body))
+    let page = Page::new("Pipeline", "", body);
+    Ok(page.refused(opportunities.as_ref().err()))
 }
 
 /// The counts of the pipeline, and the values of so many of its newest opportunities.
@@ -192,7 +193,7 @@ pub(super) fn link(place: &Place, one: &Value) -> Markup {
     let name = text(one, &["Customer", "Account", "CompanyName"]);
     html! {
         a href=(place.link(&format!("opportunities/{id}"))) {
-            @if name.is_empty() { (id) } @else { (name) }
+            (name_or(name, id))
         }
     }
 }

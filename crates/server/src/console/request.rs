@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::layout::Page;
-use super::pieces::{badge, failure, form_token, time};
+use super::pieces::{self, badge, failure, form_token, time};
 use super::requests::{answer, attempt, took};
 use super::view::{Fields, PREFIX, Problem, View};
 
@@ -83,7 +83,7 @@ fn state(view: &View<'_>, detail: &RecordedDetail) -> Markup {
                 span { (took(request.micros)) }
                 (time(request.time.as_millis(), now))
                 @if let Some(account) = &request.account {
-                    span { "account " span class="mono" { (account) } }
+                    span { "account " (pieces::account(account)) }
                 }
             }
             dl class="tree" {
@@ -234,7 +234,8 @@ fn again(view: &View<'_>, detail: &RecordedDetail) -> Markup {
                 form method="post" class="line" {
                     (form_token(view))
                     div class="check" {
-                        input id="new_token" name="new_token" type="checkbox" value="true";
+                        input id="new_token" name="new_token" type="checkbox" value="true"
+                            checked[view.typed(&["replay"], "new_token").is_some()];
                         label for="new_token" {
                             "with a new client token (with its own it has the same result)"
                         }

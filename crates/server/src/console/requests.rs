@@ -6,7 +6,7 @@ use hyper::StatusCode;
 use maud::{Markup, html};
 
 use super::layout::Page;
-use super::pieces::{badge, empty, input, time};
+use super::pieces::{account, badge, empty, input, shown_or_refused, time};
 use super::view::{PREFIX, Problem, View};
 
 pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
@@ -20,7 +20,6 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
         ..RecordedFilter::default()
     };
     let found = match view.ask(ListRequests { query: filter }).await {
-        Ok(found) => found,
         Err(problem) if problem.status == StatusCode::NOT_FOUND => {
             let next = html! {
                 p { "In mode " code { "strict" } " requests are recorded only where an operator "
@@ -29,28 +28,14 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
             let body = empty(&problem.message, &next);
             return Ok(Page::new("Requests", "requests", body));
         }
-        Err(problem) => return Err(problem),
+        found => found,
     };
     let page = format!("{PREFIX}requests");
     let is_filtered = ["operation", "account", "outcome", "next"]
         .iter()
         .any(|name| query.get(name).is_some());
-    let body = html! {
-        form method="get" class="filters" role="search" aria-label="Requests" {
-            (input("operation", "Operation", &query.text("operation")))
-            (input("account", "Account", &query.text("account")))
-            div class="field" {
-                label for="outcome" { "Outcome" }
-                input id="outcome" name="outcome" value=(query.text("outcome")) list="outcomes"
-                    autocomplete="off" placeholder="ok, refused, or an error";
-                datalist id="outcomes" {
-                    @for outcome in OUTCOMES { option value=(outcome) {} }
-                }
-            }
-            button class="primary" type="submit" { "Show" }
-            @if is_filtered { a href=(page) { "All requests" } }
-        }
-        div id="requests" data-part data-requests {
+    let shown = found.as_ref().map(|found| {
+        html! {
             @if found.requests.is_empty() {
                 (nothing(view, is_filtered))
             } @else {
@@ -65,8 +50,28 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
                 }
             }
         }
+    });
+    let body = html! {
+        form method="get" class="filters" role="search" aria-label="Requests" {
+            (input("operation", "Operation", &query.text("operation")))
+            (input("account", "Account", &query.text("account")))
+            div class="field" {
+                label for="outcome" { "Outcome" }
+                input id="outcome" name="outcome" value=(query.text("outcome")) list="outcomes"
+                    autocomplete="off" placeholder="ok, refused, …";
+                datalist id="outcomes" {
+                    @for outcome in OUTCOMES { option value=(outcome) {} }
+                }
+            }
+            button class="primary" type="submit" { "Show" }
+            @if is_filtered { a href=(page) { "All requests" } }
+        }
+        div id="requests" data-part data-requests {
+            (shown_or_refused(shown.as_ref().map_err(|problem| *problem)))
+        }
     };
-    Ok(Page::new("Requests", "requests", body))
+    let page = Page::new("Requests", "requests", body);
+    Ok(page.refused(found.as_ref().err()))
 }
 
 /// What the field of outcomes proposes.
@@ -129,7 +134,7 @@ fn row(request: &Recorded, now: i64) -> Markup {
                 @if request.replay_of.is_some() { " " (badge("replay")) }
             }
             td { (answer(request)) }
-            td class="mono" { @if let Some(account) = &request.account { (account) } }
+            td { @if let Some(id) = &request.account { (account(id)) } }
             td class="number" { (attempt(request)) }
             td class="number" { (took(request.micros)) }
             td { (time(request.time.as_millis(), now)) }

@@ -19,7 +19,7 @@ pub(super) fn card(view: &View<'_>, rules: &ReviewRules) -> Markup {
                 }))
             }
             ol class="values" { @for rule in &rules.rules { li { (described(rule)) } } }
-            p class="line" {
+            div class="line" {
                 (button(view, "approve-all", &[], "Approve all at once"))
                 (button(view, "manual", &[], "Leave decisions to people"))
                 span class="hint" { "Until a reset, or until the server reads its file again." }

@@ -8,7 +8,10 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::edit::Locks;
-use super::pieces::{badge, empty, failure, form_token, list, text, time, time_of, tree};
+use super::pieces::{
+    account, badge, count, empty, failure, form_token, list, name_or, record, text, time, time_of,
+    tree,
+};
 use super::place;
 use super::view::{PREFIX, Problem, View};
 
@@ -56,7 +59,7 @@ pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
             p class="line" {
                 (badge(cycle("ReviewStatus"))) (badge(cycle("Stage")))
                 span class="mono" { (story.id) }
-                span { "account " span class="mono" { (story.account) } }
+                span { "account " (account(story.account)) }
                 span { "catalog " (story.catalog) }
                 span { "changed " (time_of(text(one, &["LastModifiedDate"]), now)) }
                 span { "created " (time_of(text(one, &["CreatedDate"]), now)) }
@@ -132,6 +135,9 @@ fn seat(view: &View<'_>, status: &str) -> Markup {
         ],
         _ => &[],
     };
+    // A decision that another one overtook keeps its comments, too.
+    let acts = ["take-into-review", "approve", "action-required", "reject"];
+    let typed = |name: &str| view.typed(&acts, name).unwrap_or_default();
     html! {
         section id="seat" class="card" data-part aria-labelledby="seat-title" {
             h2 id="seat-title" { "AWS's seat" }
@@ -146,11 +152,12 @@ fn seat(view: &View<'_>, status: &str) -> Markup {
                     div class="filters" {
                         div class="field wide" {
                             label for="comments" { "Comments for the partner" }
-                            textarea id="comments" name="comments" rows="2" {}
+                            textarea id="comments" name="comments" rows="2" { "\n" (typed("comments")) }
                         }
                         div class="field" {
                             label for="reason" { "Reason" }
-                            input id="reason" name="reason" autocomplete="off";
+                            input id="reason" name="reason" autocomplete="off"
+                                value=(typed("reason"));
                         }
                     }
                     p class="line" {
@@ -185,18 +192,20 @@ fn engagement(story: &Story<'_>, shared: &Shared, now: i64) -> Markup {
         @match &shared.engagement {
             Err(problem) => {
                 h3 { "Engagement" }
-                p class="mono" { (shared.id) }
+                p { (record(&shared.id)) }
                 (failure(problem))
             }
             Ok(engagement) => {
                 @let page = format!("engagements/{}", shared.id);
                 h3 {
                     a href=(place::link(&page, story.account, story.catalog)) {
-                        (text(engagement, &["Title"]))
+                        (name_or(text(engagement, &["Title"]), &shared.id))
                     }
                 }
-                p class="mono" { (shared.id) }
-                @if let Some(count) = engagement.get("MemberCount") { p { (count) " members" } }
+                p { (record(&shared.id)) }
+                @let members = engagement.get("MemberCount").and_then(Value::as_u64);
+                @let members = members.and_then(|members| usize::try_from(members).ok());
+                @if let Some(members) = members { p { (count(members, "member")) } }
             }
         }
         h4 { "Snapshots" }
@@ -217,7 +226,8 @@ fn engagement(story: &Story<'_>, shared: &Shared, now: i64) -> Markup {
                                 "Revision " (revision)
                             }
                             " · " (text(snapshot, &["ResourceSnapshotTemplateName"]))
-                            " · by " (text(snapshot, &["CreatedBy"]))
+                            " · by "
+                            (account(text(snapshot, &["CreatedBy"])))
                         }
                     }
                 }
@@ -255,7 +265,7 @@ fn events(story: &Story<'_>, now: i64) -> Markup {
                 p class="hint" { "None of the newest 1,000 events is about it." }
             }
             Ok(events) => {
-                ol class="values" reversed {
+                ul class="reasons" {
                     @for event in events.iter().rev() {
                         li { (super::events::event(event, now)) }
                     }

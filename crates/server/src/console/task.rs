@@ -2,12 +2,12 @@
 
 use cosell_admin_api::Word as _;
 use cosell_admin_api::pages::{ListFaults, RestartTask, ShowTask};
-use cosell_admin_api::task::{Task, TaskStatus};
-use cosell_domain::task::advice;
+use cosell_admin_api::task::{Outcome, Task, TaskStatus};
+use cosell_domain::task::{about_kind, advice};
 use maud::{Markup, html};
 
 use super::layout::Page;
-use super::pieces::{badge, button, time};
+use super::pieces::{account, badge, button, reasons, record, time};
 use super::view::{Fields, PREFIX, Problem, View};
 use super::{job, timeline};
 
@@ -36,7 +36,7 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
             p class="line" {
                 (badge(task.status.as_str()))
                 span { (task.kind) }
-                span { "account " span class="mono" { (task.account) } }
+                span { "account " (account(&task.account)) }
                 span { "catalog " (task.catalog.as_str()) }
                 span { "started " (time(task.started_at.as_millis(), now)) }
                 @if let Some(ended) = task.ended_at {
@@ -80,19 +80,33 @@ fn outcome(view: &View<'_>, task: &Task) -> Markup {
         @if let Some(code) = &task.reason_code {
             div class="problem" {
                 strong { (code) }
-                @if let Some(message) = &task.message { p { (message) } }
+                @if let Some(message) = &task.message { (reasons(message)) }
                 @if let Some(advice) = advice {
-                    p { "Why: " (advice.when) "." }
-                    p { "What stays done: " (advice.stays) "." }
-                    p { "Next: " (advice.next) ". To start again is a new task with a new "
-                        "ClientToken; a restart goes on with this one." }
+                    p { "Why: " (about_kind(advice.when, &task.kind)) "." }
+                    (stays(task))
+                    p { "Next: " (about_kind(advice.next, &task.kind)) ". To start again is a new "
+                        "task with a new ClientToken; a restart goes on with this one." }
                 }
             }
         }
-        @if let (None, Some(message)) = (&task.reason_code, &task.message) { p { (message) } }
+        @if let (None, Some(message)) = (&task.reason_code, &task.message) { (reasons(message)) }
         @if task.status == TaskStatus::Failed && task.progress.is_none() {
             p { "A restart goes on with the step that failed; what was done stays." }
             (button(view, "restart", &[], "Restart"))
+        }
+    }
+}
+
+/// The steps of the task that are done, which a failure of a later one does not take back.
+fn stays(task: &Task) -> Markup {
+    let steps = task.steps.as_deref().unwrap_or_default().iter();
+    let done = steps.filter(|step| step.outcome == Outcome::Done);
+    let done: Vec<&str> = done.map(|step| &*step.name).collect();
+    html! {
+        p {
+            "What stays done: "
+            @if done.is_empty() { "nothing" } @else { (done.join(", ")) }
+            "."
         }
     }
 }
@@ -115,7 +129,7 @@ fn about(task: &Task, now: i64) -> Markup {
                 }
             }
             @for (name, id) in ids {
-                @if let Some(id) = id { dt { (name) } dd class="mono" { (id) } }
+                @if let Some(id) = id { dt { (name) } dd { (record(id)) } }
             }
             @if let Some(step) = &task.next_step_name {
                 dt { "Next step" }

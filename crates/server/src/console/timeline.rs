@@ -5,7 +5,7 @@ use cosell_admin_api::Word as _;
 use cosell_admin_api::task::Step;
 use maud::{Markup, html};
 
-use super::pieces::{badge, time};
+use super::pieces::{badge, reasons, time};
 
 /// The width of the timeline in its own units.
 const WIDTH: i64 = 1_000;
@@ -101,7 +101,7 @@ pub(super) fn journal(steps: &[Step], now: i64) -> Markup {
                                     " " (badge("taken over")) " epoch " (step.epoch)
                                 }
                             }
-                            td { (step.detail) }
+                            td { (reasons(&step.detail)) }
                         }
                     }
                 }

@@ -1,13 +1,14 @@
 //! An event pattern, tried on stored events.
 
-use cosell_admin_api::event::{Trial, TrialLimit, TriedEvent};
+use cosell_admin_api::event::{Trial, TrialLimit, Tried, TriedEvent};
 use cosell_admin_api::pages::TryPattern;
 use maud::{Markup, html};
 use serde_json::Value;
 
 use super::event::mismatches;
+use super::events::after;
 use super::layout::Page;
-use super::pieces::{badge, empty, failure, input, text};
+use super::pieces::{badge, empty, failure, input, record, text};
 use super::view::{PREFIX, Problem, View};
 
 /// What is tried where nothing is typed.
@@ -15,14 +16,7 @@ const EXAMPLE: &str = r#"{"detail": {"catalog": ["AWS"]}}"#;
 
 pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
     let pattern = view.query.get("filter").unwrap_or(EXAMPLE);
-    let after = view.query.get("after").map(str::parse).transpose();
-    let after = after.map_err(|_| Problem::not_found("A position is a number."))?;
-    let body = Trial {
-        pattern: Value::from(pattern),
-        after,
-        limit: TrialLimit::default(),
-    };
-    let tried = view.ask(TryPattern { body }).await;
+    let tried = tried(view, pattern).await;
     let body = html! {
         form method="get" role="search" aria-label="Event pattern" {
             div class="field" {
@@ -55,7 +49,16 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
             }
         }
     };
-    Ok(Page::new("Try an event pattern", "events", body))
+    Ok(Page::new("Try an event pattern", "events", body).refused(tried.as_ref().err()))
+}
+
+async fn tried(view: &View<'_>, pattern: &str) -> Result<Tried, Problem> {
+    let body = Trial {
+        pattern: Value::from(pattern),
+        after: after(view)?,
+        limit: TrialLimit::default(),
+    };
+    view.ask(TryPattern { body }).await
 }
 
 fn event(one: &TriedEvent) -> Markup {
@@ -66,7 +69,7 @@ fn event(one: &TriedEvent) -> Markup {
             (badge(if one.matches { "matches" } else { "no match" }))
             a href={ (PREFIX) "events/" (one.event.position) } { "#" (one.event.position) }
             strong { (text(&event, &["detail-type"])) }
-            span class="mono" { (one.event.resource) }
+            (record(&one.event.resource))
         }
         (mismatches(&one.mismatches))
     }

@@ -36,6 +36,8 @@ pub(super) struct View<'a> {
     pub(super) problem: Option<Problem>,
     /// The form that was refused.
     pub(super) refused: Option<Fields>,
+    /// The act of the form that led here, after it was done.
+    pub(super) done: Option<String>,
 }
 
 /// Why something was refused.
@@ -110,6 +112,25 @@ impl View<'_> {
         let answered = self.front.service.call(entry, trusted, input).await;
         let body = answered.map_err(Refusal::from)?.body;
         Ok(serde_json::from_slice(&body.unwrap_or_default()).unwrap_or_default())
+    }
+
+    /// What was typed into a field of a form with one of these acts, when the form was refused.
+    pub(super) fn typed(&self, acts: &[&str], name: &str) -> Option<String> {
+        let refused = self.refused.as_ref()?;
+        let is_own = refused.get("act").is_some_and(|act| acts.contains(&act));
+        refused.sent(name).filter(|_| is_own)
+    }
+
+    /// The same in the form of one of several records, which a hidden field names.
+    pub(super) fn typed_for(
+        &self,
+        act: &str,
+        (field, of): (&str, &str),
+        name: &str,
+    ) -> Option<String> {
+        let refused = self.refused.as_ref()?;
+        let is_own = refused.get(field) == Some(of);
+        self.typed(&[act], name).filter(|_| is_own)
     }
 
     /// The time of the service.

@@ -40,8 +40,10 @@ pub(super) async fn show(view: &View<'_>, place: &Place) -> Result<Markup, Probl
             p {
                 "Expected customer spend with AWS in a month, by the month of the target close "
                 "date, of "
-                @if found.all { "all " (found.newest) } @else { "the newest " (found.newest) }
-                " opportunities"
+                @if found.all && found.newest == 1 { "the only opportunity" } @else {
+                    @if found.all { "all " } @else { "the newest " }
+                    (found.newest) " opportunities"
+                }
                 @if let Some(stage) = view.query.get("stage") { " at stage " (stage) }
                 @if let Some(status) = view.query.get("status") { " with status " (status) }
                 "."

@@ -10,6 +10,7 @@ mod bodies;
 mod clock;
 mod console;
 mod console_accounts;
+mod console_forms;
 mod cors;
 mod documents;
 mod errors;

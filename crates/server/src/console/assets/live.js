@@ -18,7 +18,10 @@ function busy(part) {
   const field = document.activeElement;
   if (part.contains(field)) return true;
   const fields = part.querySelectorAll("textarea, input:not([type=hidden])");
-  return [...fields].some((one) => one.value !== one.defaultValue);
+  const options = part.querySelectorAll("option");
+  return [...fields].some((one) =>
+    one.value !== one.defaultValue || one.checked !== one.defaultChecked) ||
+    [...options].some((one) => one.defaultSelected && !one.selected);
 }
 
 async function refresh() {
@@ -85,6 +88,13 @@ function disconnect() {
 function follow() {
   if (document.hidden) disconnect();
   else connect();
+}
+
+// What was done is said once, not after a reload or in an address that somebody sends.
+const address = new URL(location.href);
+if (address.searchParams.has("done")) {
+  address.searchParams.delete("done");
+  history.replaceState(history.state, "", address);
 }
 
 // After a form was refused the address is that of the form: a refresh would hide the reason.
