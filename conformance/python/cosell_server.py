@@ -21,6 +21,8 @@ READY_LINE = re.compile(r"^listening on (https?)://127\.0\.0\.1:(\d+)$")
 # A timeout for a hang: a cold debug build on a loaded machine starts in well under a second.
 START_SECONDS = 30
 STOP_SECONDS = 20
+# The address of a database for tests: `cargo xtask test` and `cargo xtask postgres` set it.
+POSTGRES = os.environ.get("COSELL_TEST_POSTGRES")
 
 
 def binary():

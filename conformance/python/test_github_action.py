@@ -13,7 +13,9 @@ import shutil
 import signal
 import socket
 import subprocess
+import tarfile
 import threading
+from pathlib import Path
 
 import boto3
 import pytest
@@ -57,6 +59,10 @@ class Runner:
         self.temporary = folder / "temp"
         self.temporary.mkdir()
 
+        # What steps kept for after the job, by name.
+        self.artifacts = {}
+        self.programs = None
+
     def set_by_steps(self, name="GITHUB_ENV"):
         lines = self.files[name].read_text().splitlines()
         return dict(line.split("=", 1) for line in lines)
@@ -73,16 +79,35 @@ class Runner:
         }
         printed = ""
         for step in described["runs"]["steps"]:
+            outputs = self.set_by_steps("GITHUB_OUTPUT").items()
+            known = values | {f"steps.show.outputs.{name}": text for name, text in outputs}
+
+            def filled(texts, known=known):
+                return {
+                    name: EXPRESSION.sub(lambda found: known[found[1]], text)
+                    for name, text in texts.items()
+                }
+
             if "uses" in step:
+                # The only action that these use; it keeps the files of a path.
+                assert step["uses"] == "actions/upload-artifact@v4"
+                given = filled(step["with"])
+                assert given.keys() == {"name", "path", "if-no-files-found"}
+                assert given["path"], "the action refuses an empty path"
+                kept = Path(given["path"])
+                if not kept.is_file():
+                    assert given["if-no-files-found"] == "warn"
+                    printed += "Warning: no files were found\n"
+                else:
+                    self.artifacts[given["name"]] = kept.read_text()
                 continue
-            own = {
-                name: EXPRESSION.sub(lambda found: values[found[1]], text)
-                for name, text in step["env"].items()
-            }
+            own = filled(step["env"])
             clean = {name: text for name, text in os.environ.items() if "COSELL" not in name}
             environment = clean | self.set_by_steps() | own
             environment |= {name: str(file) for name, file in self.files.items()}
             environment |= {"RUNNER_TEMP": str(self.temporary)}
+            if self.programs:
+                environment["PATH"] = f"{self.programs}{os.pathsep}{environment['PATH']}"
             ended = subprocess.run(
                 ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
                 cwd=self.folder,
@@ -180,9 +205,13 @@ def test_a_release_is_installed_started_and_used_by_the_next_step(release, runne
     arn = selling.get_opportunity(Catalog="Sandbox", Identifier=created["Id"])["Arn"]
     assert ":222222222222:" in arn or created["Id"] in arn
 
-    status, printed = runner.run(FOLDER / "log")
+    status, printed = runner.run(FOLDER / "log", name="its-log")
     assert status == 0, printed
     assert "CreateOpportunity" in printed
+    # The whole log is kept, not only the end that is shown.
+    assert list(runner.artifacts) == ["its-log"]
+    assert "listening on" in runner.artifacts["its-log"]
+    assert "CreateOpportunity" in runner.artifacts["its-log"]
 
 
 def test_a_file_with_another_checksum_is_not_installed(release, runner, tmp_path):
@@ -207,8 +236,82 @@ def test_a_server_that_does_not_start_shows_its_log(runner):
     assert "--nonsense" in printed and "::error::cosell did not start" in printed
     status, printed = runner.run(FOLDER / "log")
     assert status == 0 and "--nonsense" in printed
+    assert "--nonsense" in runner.artifacts["cosell-log"]
 
 
 def test_without_a_server_there_is_no_log(runner):
     status, printed = runner.run(FOLDER / "log")
     assert status == 0 and "There is no log" in printed
+    assert not runner.artifacts
+
+
+def test_a_program_that_is_named_is_started(release, runner, tmp_path):
+    folder, _ = release
+    with tarfile.open(one(folder, "*.tar.gz")) as archive:
+        archive.extractall(tmp_path / "unpacked", filter="data")
+    (program,) = (tmp_path / "unpacked").glob("*/bin/cosell")
+    status, printed = runner.run(FOLDER, binary=str(program), port=free_port())
+    assert status == 0, printed
+    health = run(binary(), "health", "--url", runner.set_by_steps()["COSELL_URL"])
+    assert "status: ok" in health
+
+
+CARGO = """#!/bin/bash
+set -euo pipefail
+printf '%s\\n' "$*" >>"$(dirname "$0")/calls"
+while [[ $# -gt 0 && "$1" != --target-dir ]]; do shift; done
+mkdir -p "$2/dist"
+cp "$PROGRAM_OF_TEST" "$2/dist/cosell"
+"""
+
+
+def test_without_a_version_the_program_is_built_from_the_source(runner, tmp_path, monkeypatch):
+    """A cargo of the test gives what is built already: the build itself takes minutes."""
+    runner.programs = tmp_path / "programs"
+    runner.programs.mkdir()
+    cargo = runner.programs / "cargo"
+    cargo.write_text(CARGO)
+    cargo.chmod(0o755)
+    monkeypatch.setenv("PROGRAM_OF_TEST", str(binary()))
+    status, printed = runner.run(FOLDER, port=free_port())
+    assert status == 0, printed
+    words = (runner.programs / "calls").read_text().split()
+    assert words[:3] == ["build", "--profile", "dist"]
+    manifest = Path(words[words.index("--manifest-path") + 1])
+    assert manifest.resolve() == ROOT / "Cargo.toml"
+    assert words[words.index("--package") + 1] == "cosell"
+    assert runner.set_by_steps("GITHUB_OUTPUT")["url"]
+
+
+def job_of_the_page():
+    """The steps of the workflow in docs/packages.md."""
+    text = (ROOT / "docs" / "packages.md").read_text()
+    block = re.search(r"```yaml\n(jobs:.*?)```", text, re.DOTALL)
+    return yaml.safe_load(block[1])["jobs"]["test"]["steps"]
+
+
+def test_the_workflow_of_the_page_keeps_the_log_of_a_job_that_fails(release, runner):
+    folder, url = release
+    version = version_of(one(folder, "*.tar.gz"))
+    prefix = "OWNER/cosell/"
+    failed, ran = False, []
+    for step in job_of_the_page():
+        uses = step.get("uses", "")
+        if failed and step.get("if") != "failure()":
+            continue
+        if uses.startswith(prefix):
+            place, _, tag = uses.removeprefix(prefix).partition("@")
+            assert tag == "vVERSION"
+            given = dict(step.get("with", {}))
+            if "version" in given:
+                # The options of the page name a file of the reader's repository.
+                given |= {"version": version, "options": "--store memory", "download-url": url}
+                given["port"] = free_port()
+            status, printed = runner.run(ROOT / place, **given)
+            assert status == 0, printed
+            ran.append(place)
+        elif "run" in step:
+            # The tests of the reader, which fail.
+            failed = True
+    assert ran == ["packaging/github-action", "packaging/github-action/log"]
+    assert "listening on" in runner.artifacts["cosell-log"]

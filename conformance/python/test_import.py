@@ -5,6 +5,7 @@ A cosell in mode strict, filled with invented data, stands for the live service.
 
 import json
 import os
+import re
 import subprocess
 import time
 
@@ -12,7 +13,7 @@ import boto3
 import pytest
 
 from bodies import CATALOG, token
-from cosell_server import Server, binary
+from cosell_server import ROOT, Server, binary
 from test_record import environment
 from test_strict import ACCOUNT, ADMIN, SERVICE, attach, done
 
@@ -135,6 +136,40 @@ def test_an_import_that_was_stopped_goes_on_and_reads_no_record_twice(live, tmp_
     written = json.loads(file.read_text())
     (kept,) = [one for one in written["opportunity"] if one["name"] == known["id"]]
     assert kept["body"]["LifeCycle"]["NextSteps"] == "Read by the first run."
+
+
+def test_the_page_names_the_actions_that_an_import_needs(live, tmp_path):
+    server, _ = live
+    page = (ROOT / "docs" / "import.md").read_text()
+    _, _, table = page.partition("### Read operations that it calls")
+    table, _, _ = table.partition("###")
+    actions = re.findall(r"^\| (\w+) \|", table, re.MULTILINE)[1:]
+    assert "GetOpportunity" in actions
+    for missing in [None, "ListTagsForResource"]:
+        name = f"user-{token()}"
+        done(server, "POST", f"accounts/{ACCOUNT}/users", {"name": name})
+        allowed = [f"partnercentral:{action}" for action in actions if action != missing]
+        statement = {"Effect": "Allow", "Action": allowed, "Resource": "*"}
+        policy = {
+            "name": name,
+            "account": ACCOUNT,
+            "document": {"Version": "2012-10-17", "Statement": statement},
+        }
+        done(server, "POST", "policies", policy)
+        attach(server, name, "attach", name)
+        key = done(server, "POST", "keys", {"account": ACCOUNT, "user": name})
+        ran = subprocess.run(
+            command(server, tmp_path / f"{name}.json", "--rate=1000"),
+            env=environment(key),
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        if missing is None:
+            assert ran.returncode == 0, ran.stderr
+        else:
+            assert ran.returncode == 3, ran.stderr
+            assert f"{missing} was refused with AccessDeniedException" in ran.stderr
 
 
 def test_an_import_that_is_denied_says_so(live, tmp_path):

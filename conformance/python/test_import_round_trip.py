@@ -15,6 +15,7 @@ import pytest
 from conftest import FIRST_ACCOUNT, make_client
 from cosell_server import Server, binary
 from test_record import environment
+from test_spaces import POSTGRES, page
 
 KINDS = Path(__file__).parent / "data" / "every-kind.toml"
 KEY = {"id": FIRST_ACCOUNT, "secret": "any"}
@@ -27,9 +28,11 @@ ID = re.compile(
 )
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory):
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def both(request, tmp_path_factory):
     """A server with a record of every kind, and one to which its import is applied."""
+    if request.param == "postgres" and not POSTGRES:
+        pytest.skip("COSELL_TEST_POSTGRES names no database")
     folder = tmp_path_factory.mktemp("live")
     file = folder / "account.json"
     live = Server(folder, "--seed-file", str(KINDS)).start()
@@ -41,7 +44,11 @@ def both(tmp_path_factory):
         timeout=120,
     )
     assert ran.returncode == 0, ran.stderr
-    copy = Server(tmp_path_factory.mktemp("copy")).start()
+    store = ["--store", POSTGRES] if request.param == "postgres" else []
+    copy = Server(tmp_path_factory.mktemp("copy"), *store).start()
+    if store:
+        # An earlier test has used it.
+        assert page(copy.url, "POST", "reset")[0] == 200
     ids = folder / "ids.jsonl"
     applied = apply(copy, file, ids)
     assert applied.returncode == 0, applied.stderr

@@ -1,6 +1,7 @@
 """Traces and metrics arrive at a collector of OpenTelemetry as the page observability.md says."""
 
 import json
+import os
 import re
 import time
 import urllib.request
@@ -13,7 +14,7 @@ from botocore.exceptions import ClientError
 from bodies import CATALOG, create_ready, opportunity, start_task
 from collector import SECONDS, Collector
 from conftest import FIRST_ACCOUNT, make_client
-from cosell_server import ROOT, Server
+from cosell_server import POSTGRES, ROOT, Server
 from inbox import Inbox
 from test_bulk import HEADERS, text
 from test_uploads import BUCKET, make_s3
@@ -246,6 +247,29 @@ def test_an_event_that_is_sent_after_a_restart_is_linked_to_its_request(tmp_path
     assert again.stop() == 0
     assert send.links == [(TRACE, request.id)]
     inbox.close()
+
+
+@pytest.mark.skipif(not POSTGRES, reason="COSELL_TEST_POSTGRES names no database")
+def test_an_event_that_another_node_sends_is_linked_to_its_request(tmp_path, collector):
+    inbox = Inbox()
+    store = f"{POSTGRES}?options=-csearch_path%3Dobserved_{os.getpid()}"
+    options = ("--store", store, "--otlp", collector.url)
+    folders = [tmp_path / "sending", tmp_path / "called"]
+    for folder in folders:
+        folder.mkdir()
+    sending = Server(folders[0], *options, "--events-to", inbox.url, **SOON).start()
+    called = Server(folders[1], *options, **SOON).start()
+    calling(called).create_opportunity(**opportunity())
+    headers, _ = inbox.arrived.get(timeout=SECONDS)
+    send = collector.span("send default")
+    request = collector.span("PartnerCentralSelling/CreateOpportunity")
+    assert called.stop() == 0
+    assert sending.stop() == 0
+    inbox.close()
+    nodes = [span.resource["service.instance.id"] for span in (send, request)]
+    assert nodes[0] != nodes[1]
+    assert send.links == [(TRACE, request.id)]
+    assert headers["traceparent"] == f"00-{send.trace}-{send.id}-01"
 
 
 def test_the_batches_of_a_bulk_job_and_their_events_are_linked_to_its_request(traced, collector):

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -287,3 +288,43 @@ def test_the_chart_in_mode_open_allows_the_names_of_its_service(chart):
     rendered = render({"auth": "open", "allowedHosts": ["gateway"]})
     names = variables(rendered["StatefulSet"])["COSELL_ALLOWED_HOST"].split(",")
     assert {"cosell", "cosell.sales", "gateway"} <= set(names)
+
+
+ARM = "aarch64-unknown-linux-gnu"
+
+
+def refused(*options, **settings):
+    command = [str(word) for word in (XTASK, "dist", *options)]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, **settings)
+    assert ended.returncode == 1, ended.stdout
+    return ended.stderr
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="aarch64 is this machine")
+def test_packages_for_another_machine_say_so(stripped, tmp_path):
+    """The program is that of this machine with another number in its header: it is not run."""
+    other = bytearray(stripped.read_bytes())
+    other[18:20] = (183).to_bytes(2, "little")
+    program = tmp_path / "cosell"
+    program.write_bytes(other)
+    folder = tmp_path / "packages"
+    options = ("--target", ARM, "--output", folder, "--only", "tar,wheel,npm")
+    run(XTASK, "dist", "--binary", program, *options, cwd=ROOT)
+    one(folder, "cosell-*-py3-none-manylinux_2_*_aarch64.whl")
+    with tarfile.open(one(folder, "cosell-*-linux-aarch64.tar.gz")) as archive:
+        names = archive.getnames()
+    # What the program would print is that of this machine's.
+    assert any(name.endswith("/man/man1/cosell.1.gz") for name in names), names
+    with tarfile.open(one(folder, "cosell-*.tgz")) as archive:
+        package = json.load(archive.extractfile("package/package.json"))
+    assert package["cpu"] == ["arm64"]
+    said = refused("--binary", stripped, *options)
+    assert "the program is not one for aarch64" in said
+
+
+def test_a_machine_without_a_compiler_or_packages_is_refused(tmp_path):
+    said = refused("--target", "riscv64gc-unknown-linux-gnu")
+    assert "there are no packages for riscv64gc-unknown-linux-gnu" in said
+    if platform.machine() == "x86_64":
+        said = refused("--target", ARM, env={"PATH": str(tmp_path)})
+        assert "apt-get install gcc-aarch64-linux-gnu" in said

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -99,6 +100,37 @@ def test_a_copied_program_of_boto3_sends_the_request(recording, tmp_path):
     (tmp_path / "copied.py").write_text(copied(recording, recorded, "boto3"))
     assert identifier in run(sys.executable, "copied.py", cwd=tmp_path)
     check_repeated(recording, recorded, identifier)
+
+
+def test_a_copy_has_no_nulls_which_boto3_and_the_cli_refuse(recording, tmp_path):
+    """A client that writes JSON itself may send them; to the API they are no members."""
+    body = opportunity() | {"ClientToken": token(), "PartnerOpportunityIdentifier": None}
+    body["Customer"]["Account"]["AwsAccountId"] = None
+    body["Customer"]["Contacts"] = [None]
+    scope = "20261122/us-east-1/partnercentral-selling/aws4_request"
+    headers = {
+        "authorization": f"AWS4-HMAC-SHA256 Credential={ACCOUNT}/{scope}, SignedHeaders=host, "
+        "Signature=00",
+        "content-type": "application/json",
+    }
+    url = f"{recording.url}/CreateOpportunity"
+    request = urllib.request.Request(url, json.dumps(body).encode(), headers)
+    with urllib.request.urlopen(request) as answered:
+        answer = json.load(answered)
+    recorded = newest(recording)
+    for language in ("boto3", "cli", "javascript", "pytest"):
+        copy = copied(recording, recorded, language)
+        assert not re.search(r'[^"](None|null)[^"]', copy), copy
+    (tmp_path / "copied.py").write_text(copied(recording, recorded, "boto3"))
+    assert answer["Id"] in run(sys.executable, "copied.py", cwd=tmp_path)
+
+
+def test_a_test_repeats_nothing_that_has_only_words_in_common(recording):
+    client = make_client(recording.url, ACCOUNT)
+    for _ in range(3):
+        client.create_opportunity(**opportunity())
+    copy = copied(recording, newest(recording), "pytest")
+    assert copy.count("selling.create_opportunity(") == 1, copy
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="needs Node.js")

@@ -2,10 +2,10 @@
 
 import gzip
 import json
-import os
 import random
 import re
 import subprocess
+import threading
 import time
 import tomllib
 import urllib.error
@@ -19,7 +19,7 @@ from botocore.exceptions import ClientError
 
 from bodies import CATALOG, create_ready, opportunity, start_task
 from conftest import FIRST_ACCOUNT, make_client
-from cosell_server import Server, binary
+from cosell_server import POSTGRES, Server, binary
 
 
 def page(url, method, path, body=None, namespace=None):
@@ -46,10 +46,6 @@ def in_namespace(url, name, account=FIRST_ACCOUNT):
 def ids(client):
     found = client.list_opportunities(Catalog=CATALOG)["OpportunitySummaries"]
     return {summary["Id"] for summary in found}
-
-
-# The address of a database for tests: `cargo xtask postgres` sets it.
-POSTGRES = os.environ.get("COSELL_TEST_POSTGRES")
 
 
 @pytest.fixture(params=["sqlite", "memory", "postgres"])
@@ -348,8 +344,9 @@ def test_the_starter_is_a_seed_file_that_can_be_made(tmp_path):
     checked = command("seed", "check", "seed.toml", cwd=tmp_path)
     assert checked.returncode == 0, checked.stderr
     assert checked.stdout.startswith("seed.toml: all 9 entries")
-    as_json = tmp_path / "seed.json"
-    as_json.write_text(json.dumps(tomllib.loads((tmp_path / "seed.toml").read_text())))
+    assert command("seed", "init", "seed.json", cwd=tmp_path).returncode == 0
+    starter = json.loads((tmp_path / "seed.json").read_text())
+    assert starter == tomllib.loads((tmp_path / "seed.toml").read_text())
     checked = command("seed", "check", "seed.json", cwd=tmp_path)
     assert checked.returncode == 0, checked.stderr
 
@@ -358,8 +355,9 @@ def test_the_starter_is_a_seed_file_that_can_be_made(tmp_path):
     ("text", "says"),
     [
         ("[[opportunity]]\nname = 'a'\n\n[[opportunity]]\nname = 'a'", "line 4: opportunity `a`"),
-        ("\n[[opportunity]]\nstate = 'wonderful'", "line 2: opportunity 1: unknown variant"),
-        ("[[opportunity]]\nstat = 'created'", "unknown key `stat`, expected one of name"),
+        ("\n[[opportunity]]\nstate = 'wonderful'", "line 3: opportunity 1: unknown variant"),
+        ("[[opportunity]]\n\nstat = 'created'", "line 3: opportunity 1: unknown key `stat`, ex"),
+        ("[[invitation]]\nengagement = 'x'", "line 1: invitation 1: missing field `to`"),
         ("[[opportunity]]\nbody.Origin = 'x'", "line 1: opportunity 1: CreateOpportunity: Valid"),
         ("\n\n[[opportunitys]]\n", "line 3: unknown field"),
         ("[[invitation]]\nto = 'aws'\nengagement = 'x'", "no entry above has the name `x`"),
@@ -376,6 +374,31 @@ def test_a_wrong_seed_file_is_refused_with_the_place(tmp_path, text, says):
     assert says in checked.stderr, checked.stderr
     assert command("serve", "--seed-file", "seed.toml", cwd=tmp_path).returncode == 1
     assert not (tmp_path / "cosell.sqlite").exists()
+
+
+def test_a_check_of_a_seed_file_names_everything_that_is_wrong(tmp_path):
+    (tmp_path / "seed.toml").write_text(
+        "[[opportunity]]\nname = 'a'\nstat = 1\n\n[[opportunity]]\nage = 7\n\n[[call]]\n"
+    )
+    checked = command("seed", "check", "seed.toml", cwd=tmp_path)
+    assert checked.returncode == 1
+    lines = checked.stderr.splitlines()
+    assert [re.search(r"line \d+: \w+ [^:]*", line)[0] for line in lines] == [
+        "line 3: opportunity `a`",
+        "line 6: opportunity 2",
+        "line 8: call 1",
+    ]
+    (tmp_path / "seed.toml").write_text(
+        "[[opportunity]]\nbody.Origin = 'x'\n\n[[opportunity]]\nname = 'good'\n\n"
+        "[[call]]\noperation = 'Fly'\n"
+    )
+    checked = command("seed", "check", "seed.toml", cwd=tmp_path)
+    assert checked.returncode == 1
+    lines = checked.stderr.splitlines()
+    assert [re.search(r"line \d+: \w+ \d", line)[0] for line in lines] == [
+        "line 1: opportunity 1",
+        "line 7: call 1",
+    ]
 
 
 def raw(url, method, path, body=None, namespace=None):
@@ -499,12 +522,113 @@ def test_switching_between_states_loses_nothing(tmp_path, any_store):
     assert " yes " not in listed["main"]
     state("switch", "main")
     assert ids(client) == two
-    state("switch", "one", "--namespace", "other")
-    assert len(ids(in_namespace(url, "other"))) == 1
+    # A name is given to one state: neither a save nor a switch overwrites another one.
+    for words, says in (
+        (["branch", "one"], "There is a state of this name already"),
+        (["switch", "main"], "nothing was changed"),
+    ):
+        refused = command("state", *words, url=url)
+        assert refused.returncode == 1, (words, refused.stdout)
+        assert says in refused.stderr, refused.stderr
     assert ids(client) == two
+    state("branch", "main")
     state("drop", "one")
     assert command("state", "switch", "one", url=url).returncode != 0
     assert ids(client) == two
+
+
+def test_saved_states_belong_to_their_space(tmp_path, any_store):
+    """A namespace has a `main` of its own, and does not see the states of the store."""
+    url = any_store.url
+    client = make_client(url, FIRST_ACCOUNT)
+    other = in_namespace(url, "other")
+    for _ in range(3):
+        create_ready(client)
+    create_ready(other)
+    stored, named = ids(client), ids(other)
+
+    def state(*words):
+        return command("state", *words, url=url, cwd=tmp_path)
+
+    def names(*words):
+        return [line.split()[0] for line in state("list", *words).stdout.splitlines()[1:]]
+
+    there = ("--namespace", "other")
+    assert state("branch", "a").returncode == 0
+    assert state("switch", "a").returncode == 0
+    create_ready(client)
+    refused = state("switch", "a", *there)
+    assert refused.returncode == 5
+    assert "There is no state of this name" in refused.stderr
+    assert names(*there) == ["main"]
+    # The same names, and nothing in common.
+    assert state("branch", "a", *there).returncode == 0
+    create_ready(other)
+    assert state("switch", "a", *there).returncode == 0
+    assert ids(other) == named
+    assert state("switch", "main").returncode == 0
+    assert ids(client) == stored
+    assert state("switch", "main", *there).returncode == 0
+    assert len(ids(other)) == 2
+    # They end with the namespace.
+    assert command("namespace", "drop", "other", url=url).returncode == 0
+    assert names(*there) == ["main"]
+    assert names() == ["a", "main"]
+
+
+def test_a_store_knows_after_a_start_which_state_it_is_in(tmp_path):
+    running = Server(tmp_path).start()
+    try:
+        client = make_client(running.url, FIRST_ACCOUNT)
+        create_ready(client)
+        for words in (["branch", "a"], ["switch", "a"]):
+            assert command("state", *words, url=running.url).returncode == 0
+        create_ready(client)
+        here = ids(client)
+        assert running.stop() == 0
+        running.start()
+        client = make_client(running.url, FIRST_ACCOUNT)
+        assert ids(client) == here
+        for name, count in (("main", 1), ("a", 2)):
+            switched = command("state", "switch", name, url=running.url)
+            assert switched.returncode == 0, switched.stderr
+            assert len(ids(client)) == count
+    finally:
+        running.stop()
+
+
+def test_a_change_during_a_switch_is_in_the_state_that_it_leaves(any_store):
+    """Opportunities are created all the time, and each is in one of the two states."""
+    url = any_store.url
+    assert command("state", "branch", "a", url=url).returncode == 0
+    created, ends = [], threading.Event()
+
+    def create():
+        client = make_client(url, FIRST_ACCOUNT)
+        while not ends.is_set():
+            created.append(client.create_opportunity(**opportunity())["Id"])
+
+    with ThreadPoolExecutor(2) as pool:
+        runs = [pool.submit(create) for _ in range(2)]
+        try:
+            for name in ("a", "main", "a", "main"):
+                count = len(created)
+                while len(created) < count + 4 and not any(run.done() for run in runs):
+                    time.sleep(0.01)
+                switched = command("state", "switch", name, url=url)
+                assert switched.returncode == 0, switched.stderr
+        finally:
+            ends.set()
+        for run in runs:
+            run.result()
+    client = make_client(url, FIRST_ACCOUNT)
+    pages = client.get_paginator("list_opportunities")
+    found = set()
+    for words in (["list"], ["switch", "a"]):
+        assert command("state", *words, url=url).returncode == 0
+        listed = pages.paginate(Catalog=CATALOG).search("OpportunitySummaries[].Id")
+        found |= set(listed)
+    assert not set(created) - found
 
 
 def test_scripts_and_seed_files_run_in_order_once_the_server_answers(tmp_path):

@@ -13,6 +13,7 @@ mod image;
 mod npm;
 mod sbom;
 mod source;
+mod target;
 mod wheel;
 
 use std::fs;
@@ -25,6 +26,7 @@ use self::elf::Needs;
 use self::entry::{Entry, tar_gz};
 use self::error::Error;
 use self::source::Source;
+use self::target::Target;
 use crate::cargo::{self, Profile};
 
 /// The list of checksums beside the packages.
@@ -35,6 +37,9 @@ pub(crate) struct Arguments {
     /// Binary to package; without it, the one that is shipped is built.
     #[arg(long, value_name = "FILE")]
     binary: Option<PathBuf>,
+    /// Machine that the packages are for, as rustc names it; without it, this one.
+    #[arg(long, value_name = "TARGET")]
+    target: Option<String>,
     /// Folder for the packages; it is created.
     #[arg(long, value_name = "FOLDER", default_value = "target/packages")]
     output: PathBuf,
@@ -75,13 +80,22 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn make(arguments: &Arguments) -> Result<(), Error> {
-    let binary = if let Some(binary) = &arguments.binary {
-        binary.clone()
-    } else {
-        let [cosell] = cargo::build(["cosell"], Profile::Dist)?;
-        cosell
+    let target = Target::find(arguments.target.as_deref())?;
+    let binary = match (&arguments.binary, target) {
+        (Some(binary), _) => binary.clone(),
+        (None, Some(target)) => target.build()?,
+        (None, None) => {
+            let [cosell] = cargo::build(["cosell"], Profile::Dist)?;
+            cosell
+        }
     };
-    let source = Source::read(&binary)?;
+    let native = if target.is_some() {
+        let [cosell] = cargo::build(["cosell"], Profile::Dev)?;
+        cosell
+    } else {
+        binary.clone()
+    };
+    let source = Source::read(&binary, target, &native)?;
     let output = &arguments.output;
     fs::create_dir_all(output).map_err(|error| Error::file(output, error))?;
     let wanted = |package| arguments.only.is_empty() || arguments.only.contains(&package);

@@ -45,8 +45,8 @@ enum Task {
     Cargo(&'static [&'static str]),
     /// `cargo` with these arguments, with a temporary PostgreSQL server and with nats-server.
     CargoWithServers(&'static [&'static str]),
-    /// pytest in this folder, with the packages its requirements.txt pins and the programs that its
-    /// tests start.
+    /// pytest in this folder, with the packages its requirements.txt pins, the programs that its
+    /// tests start, and a temporary PostgreSQL server.
     Pytest(&'static str),
     /// node's test runner in this folder, with a browser.
     Browser(&'static str),
@@ -257,12 +257,13 @@ impl Setting {
                 let folder = self.root.join(folder);
                 let requirements = folder.join("requirements.txt");
                 let python = python::prepare(self, "conformance-venv", &requirements)?;
-                self.execute(
-                    Command::new(python)
-                        .args(["-m", "pytest"])
-                        .env("PYTHONDONTWRITEBYTECODE", "1")
-                        .current_dir(folder),
-                )
+                let server = postgres::Server::start()?;
+                let mut command = Command::new(python);
+                let command = command
+                    .args(["-m", "pytest"])
+                    .env("PYTHONDONTWRITEBYTECODE", "1")
+                    .current_dir(folder);
+                self.execute(server.shown_to(command))
             }
             Task::Browser(folder) => self.execute(&mut browser::command(
                 self,

@@ -46,6 +46,9 @@ pub struct Checked {
     pub message: Option<String>,
     /// Why it would be refused, a finding for each reason.
     pub findings: Vec<Finding>,
+    /// Members that the API does not know and the service ignores, as dotted paths; at most 100.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
 }
 
 /// One reason against a request.

@@ -53,7 +53,7 @@ use crate::request::{Request, RequestError};
 use crate::reviewer::{ReviewRules, ReviewerSetting};
 use crate::seed::{SeedEntry, Seeded};
 use crate::settle::{SettleFilter, Settled};
-use crate::space::{Namespace, Namespaces, Reset as ResetDone};
+use crate::space::{Created, Namespace, Namespaces, Reset as ResetDone};
 use crate::state::{Loaded, State, StateFile, States};
 use crate::task::{Task, TaskFilter, Tasks};
 
@@ -188,7 +188,7 @@ pages! {
     ListNamespaces() = Get "/_cosell/namespaces" => Namespaces;
 
     /// Create a namespace, if it does not exist
-    CreateNamespace(name) = Put "/_cosell/namespaces/{name}" => Namespace,
+    CreateNamespace(name) = Put "/_cosell/namespaces/{name}" => Created,
         act("namespace.create", "namespaces/{name}");
 
     /// Drop a namespace with everything in it
@@ -207,10 +207,10 @@ pages! {
     /// Load a saved file, the body of the request, in the place of all data
     LoadState() = Put "/_cosell/state" => Loaded, act("state.load", "store");
 
-    /// List the states that the server keeps
+    /// List the states of the store or the namespace that the server keeps
     ListStates() = Get "/_cosell/states" => States;
 
-    /// Save all data under a name, or again under the same name
+    /// Save all data under a new name, or again under the name that they have
     BranchState(name) = Put "/_cosell/states/{name}" => State,
         act("state.branch", "states/{name}");
 

@@ -15,6 +15,15 @@ pub struct Namespace {
     pub created_at: DateTime,
 }
 
+/// A namespace that exists now, whether it did before or not.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Created {
+    #[serde(flatten)]
+    pub namespace: Namespace,
+    /// Whether the request created it.
+    pub created: bool,
+}
+
 /// The namespaces of a server.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Namespaces {

@@ -25,6 +25,7 @@ pub mod operation;
 pub mod protocol;
 pub mod redact;
 pub mod shape;
+mod unknown;
 mod values;
 pub mod wire;
 
@@ -36,4 +37,5 @@ pub use nullable::Nullable;
 pub use operation::{Operation, OperationMeta, find};
 pub use protocol::{ProtocolError, ProtocolErrorKind};
 pub use shape::Shape;
+pub use unknown::unknown;
 pub use values::UnknownValue;

@@ -132,10 +132,11 @@ impl<'a> Authorization<'a> {
 /// The namespace that a credential names, without a look at the rest of the header: `NAME/KEY` has
 /// a piece more than `KEY`.
 pub fn namespace_of(header: &str) -> Option<&str> {
-    let (_, credential) = header.split_once("Credential=")?;
-    let credential = credential.trim_start();
-    let end = credential.find([',', ' ']).unwrap_or(credential.len());
-    let mut pieces = credential[..end].split('/');
+    // As `Authorization::parse` parts it, so that no key whose namespace is overlooked is accepted.
+    let (_, credential) = header.split_once("Credential")?;
+    let credential = credential.trim_start().strip_prefix('=')?;
+    let credential = credential.split(',').next()?.trim();
+    let mut pieces = credential.split('/');
     let (name, key, date) = (pieces.next()?, pieces.next()?, pieces.next()?);
     (!is_day(key) && is_day(date)).then_some(name)
 }
@@ -193,6 +194,15 @@ mod tests {
         assert_eq!(read.access_key, "test-7/222222222222");
         assert_eq!(read.bare_key(), "222222222222");
         assert_eq!(namespace_of(&named), Some("test-7"));
+        // Whether it is a name is decided by whoever finds the namespace.
+        for (text, name) in [
+            (plain.replace("222222222222", "a b/222222222222"), "a b"),
+            (named.replace("Credential=", "Credential = "), "test-7"),
+        ] {
+            let read = Authorization::parse(&text).expect("a header");
+            assert_eq!(read.bare_key(), "222222222222", "{text}");
+            assert_eq!(namespace_of(&text), Some(name), "{text}");
+        }
         for text in ["", "Credential=", "Credential=a", "Bearer a/b/c"] {
             assert_eq!(namespace_of(text), None, "{text}");
         }

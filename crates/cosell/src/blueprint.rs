@@ -7,10 +7,9 @@
 
 use std::error::Error;
 use std::fmt;
-use std::fs::{DirBuilder, File};
+use std::fs::File;
 use std::io::{self, Seek as _};
 use std::num::NonZeroU8;
-use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -23,22 +22,19 @@ use cosell_domain::reviewer::{Plan, Reviewer};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::fault::{Faults, Rule};
-use cosell_server::{Delivery, Made, MakeError, Maker, RETENTION, Target};
+use cosell_server::{Delivery, Made, MakeError, Maker, NamespaceName, RETENTION, Target};
 use cosell_store::{
     BoxFuture, Error as StoreError, Image, Location, OpenOptions, StateReader, Store,
 };
 use cosell_supervisor::Supervisor;
 use cosell_world::World;
-use tempfile::TempDir;
 use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
 use crate::aside;
+use crate::saved_states::SavedStates;
 use crate::seed::{self, Refusal, SeedFile};
 use crate::start::StartError;
-
-/// The permissions of a folder of saved states: for its owner only.
-const PRIVATE: u32 = 0o700;
 
 /// How often it is looked whether a store is closed.
 const CLOSE_POLL: Duration = Duration::from_millis(10);
@@ -100,11 +96,22 @@ pub(crate) struct Beginning {
     world: World,
 }
 
+impl Beginning {
+    /// A world with the clock of another one, whose ids come after those of the image.
+    fn world_from(&self, other: &World) -> World {
+        let world = self.world.fork();
+        world.set_clock(other.clock());
+        world
+    }
+}
+
 /// What a service is made with.
 enum With {
     /// What is stored.
     Stored,
     Beginning(Beginning),
+    /// The same, as a state, which a PostgreSQL database can begin with.
+    BeginningAsState(Beginning, StateReader),
     State(StateReader),
     /// What is stored, of which this is the head.
     Loaded(StateReader),
@@ -119,18 +126,17 @@ pub(crate) struct Blueprint {
     beginning: Arc<OnceCell<Beginning>>,
     /// Held while an entry of a seed file is made on a running server.
     seeding: Arc<tokio::sync::Mutex<()>>,
-    /// The folder of saved states of a store that has no file.
-    folder: Arc<Mutex<Option<TempDir>>>,
+    states: Arc<SavedStates>,
 }
 
 impl Blueprint {
     pub(crate) fn new(parts: Parts) -> Self {
         Self {
             targets: Arc::new(Mutex::new(parts.targets.clone())),
+            states: Arc::new(SavedStates::new(&parts.store)),
             parts: Arc::new(parts),
             beginning: Arc::default(),
             seeding: Arc::default(),
-            folder: Arc::default(),
         }
     }
 
@@ -161,9 +167,15 @@ impl Blueprint {
 
     /// Makes the service of the configured store.
     pub(crate) async fn configured(&self) -> Result<Made, StartError> {
-        let from = match &self.parts.seed {
-            Some(_) => With::Beginning(self.beginning().await?.clone()),
-            None => With::Stored,
+        let from = match (&self.parts.seed, &self.parts.store) {
+            (None, _) => With::Stored,
+            (Some(_), Location::Sqlite(_) | Location::Memory) => {
+                With::Beginning(self.beginning().await?.clone())
+            }
+            (Some(_), Location::Postgres(_)) => {
+                let beginning = self.beginning().await?;
+                With::BeginningAsState(beginning.clone(), self.state_of(beginning).await?)
+            }
         };
         self.make(&self.parts.store, self.targets(), from).await
     }
@@ -228,10 +240,12 @@ impl Blueprint {
         match with {
             With::Stored => {}
             With::Beginning(beginning) => {
-                let clock = world.clock();
-                world = beginning.world.fork();
-                world.set_clock(clock);
+                world = beginning.world_from(&world);
                 opening.image = Some(beginning.image);
+            }
+            With::BeginningAsState(beginning, state) => {
+                world = beginning.world_from(&world);
+                opening.beginning = Some(state);
             }
             With::Loaded(state) => world.resume(state.about()),
             With::State(state) => {
@@ -370,7 +384,7 @@ impl Maker for Blueprint {
             let from = match (state.map(read).transpose()?, store) {
                 (None, Location::Postgres(_)) => {
                     let beginning = blueprint.beginning().await.map_err(failed)?;
-                    With::State(blueprint.state_of(beginning).await?)
+                    With::State(blueprint.state_of(beginning).await.map_err(failed)?)
                 }
                 (None, _) => {
                     // Without a replacement it is empty.
@@ -412,47 +426,25 @@ impl Maker for Blueprint {
         }
     }
 
-    fn states(&self) -> io::Result<PathBuf> {
-        if let Location::Sqlite(path) = &self.parts.store {
-            let mut folder = path.clone().into_os_string();
-            folder.push(".states");
-            let mut builder = DirBuilder::new();
-            builder.recursive(true).mode(PRIVATE).create(&folder)?;
-            return Ok(folder.into());
-        }
-        let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
-        if folder.is_none() {
-            *folder = Some(tempfile::tempdir()?);
-        }
-        Ok(folder
-            .as_ref()
-            .map(|folder| folder.path().to_owned())
-            .unwrap_or_default())
+    fn states(&self, of: Option<&NamespaceName>) -> io::Result<PathBuf> {
+        self.states.of(of)
     }
 }
 
 impl Blueprint {
     /// A saved state of what a new space begins with.
-    async fn state_of(&self, beginning: &Beginning) -> Result<StateReader, MakeError> {
-        let file = self
-            .scratch()
-            .map_err(|error| MakeError::Failed(error.into()))?;
-        let copy = file
-            .try_clone()
-            .map_err(|error| MakeError::Failed(error.into()))?;
+    async fn state_of(&self, beginning: &Beginning) -> Result<StateReader, StartError> {
+        let file = self.scratch().map_err(StartError::Scratch)?;
+        let copy = file.try_clone().map_err(StartError::Scratch)?;
         let from = With::Beginning(beginning.clone());
-        let made = self
-            .make(&Location::Memory, Vec::new(), from)
-            .await
-            .map_err(failed)?;
-        made.service
-            .engine()
-            .stop()
-            .await
-            .map_err(|error| failed(error.into()))?;
+        // It makes a service in memory, which has no such state itself.
+        let made = Box::pin(self.make(&Location::Memory, Vec::new(), from)).await?;
+        made.service.engine().stop().await?;
         let saved = made.service.save(file).await;
-        saved.map_err(|error| MakeError::Failed(error.into()))?;
-        read(copy)
+        saved.map_err(StartError::Beginning)?;
+        let mut copy = copy;
+        copy.rewind().map_err(StartError::Scratch)?;
+        Ok(StateReader::open(copy).map_err(StoreError::from)?)
     }
 }
 

@@ -20,6 +20,7 @@ use serde_json::Value;
 use self::local::Local;
 use self::place::Place;
 use crate::client::{AdminError, Client, Server, print};
+use crate::config::AccountId;
 use crate::exit::Exit;
 use crate::print;
 
@@ -38,7 +39,7 @@ pub(crate) struct Arguments {
     operation: Option<String>,
     /// Whose requests they are [default: the first account of a server in mode `open`]
     #[arg(long, value_name = "ACCOUNT")]
-    account: Option<String>,
+    account: Option<AccountId>,
     /// Also check the submission of the opportunity that a request creates or changes
     #[arg(long)]
     submit: bool,
@@ -80,7 +81,7 @@ pub(crate) enum CheckFailure {
     #[error("could not read {file}")]
     File { file: String, source: io::Error },
     /// The error of the parser has the place, never the value.
-    #[error("{file} is not JSON: {source}")]
+    #[error("{file} is not JSON")]
     Json {
         file: String,
         source: serde_json::Error,
@@ -115,6 +116,8 @@ struct Report {
     checked: Checked,
     /// Where each finding is in the file.
     places: Vec<Place>,
+    /// Where each unknown member is in the file.
+    unknown_places: Vec<Place>,
 }
 
 /// Who checks.
@@ -179,16 +182,19 @@ fn check(checker: &Checker, arguments: &Arguments, path: &Path) -> Result<Report
     })?;
     let body = Candidate {
         operation: arguments.operation.clone(),
-        account: arguments.account.clone(),
+        account: arguments.account.as_ref().map(ToString::to_string),
         submit: arguments.submit,
         request,
     };
     let verdict = checker.check(body, &file)?;
     let fields = verdict.findings.iter().map(|finding| &finding.field);
     let places = fields.map(|field| Place::of(&text, field.as_deref()));
+    let unknown = verdict.unknown.iter();
+    let unknown_places = unknown.map(|member| Place::of(&text, Some(member)));
     Ok(Report {
         file,
         places: places.collect(),
+        unknown_places: unknown_places.collect(),
         checked: verdict,
     })
 }
@@ -200,15 +206,17 @@ fn document<T: Serialize>(value: &T) -> Result<String, AdminError> {
 /// The reports as people read them.
 fn table(reports: &[Report]) -> String {
     let mut lines = Vec::new();
-    for Report {
-        file,
-        checked,
-        places,
-    } in reports
-    {
+    for report in reports {
+        let Report {
+            file,
+            checked,
+            places,
+            ..
+        } = report;
         let (file, operation) = (print::text(file), print::text(&checked.operation));
         if checked.accepted {
             lines.push(format!("{file}: {operation} would be accepted"));
+            lines.extend(warnings(report));
             continue;
         }
         let error = print::optional(checked.error.as_ref());
@@ -232,6 +240,19 @@ fn table(reports: &[Report]) -> String {
                 _ => {}
             }
         }
+        lines.extend(warnings(report));
     }
     lines.join("\n")
 }
+
+/// What the API accepts and does not do.
+fn warnings(report: &Report) -> impl Iterator<Item = String> {
+    let members = report.checked.unknown.iter().zip(&report.unknown_places);
+    members.map(|(member, Place { line, column })| {
+        let (file, member) = (print::text(&report.file), print::text(member));
+        format!("  {file}:{line}:{column}: {member}: warning: {UNKNOWN}")
+    })
+}
+
+/// What is wrong with a member that the API does not know.
+const UNKNOWN: &str = "the API has no member of this name, and ignores it";

@@ -68,21 +68,36 @@ pub(crate) struct Rate {
     connection: Connection,
 }
 
+/// The last time that the clock can show.
+const LAST: &str = "9999-12-30T22:00:00Z";
+
+/// What texts of its last days begin with.
+const LAST_YEAR: &str = "9999-12-3";
+
+/// The seconds of a day.
+const DAY: u32 = 86_400;
+
 /// A point in time.
 fn instant(text: &str) -> Result<DateTime, String> {
-    text.parse()
-        .map_err(|_| format!("`{text}` is not a time; write one such as 2026-11-22T18:32:24Z"))
+    text.parse().map_err(|_| {
+        if text.starts_with(LAST_YEAR) {
+            format!("`{text}` is later than the last time of the clock, {LAST}")
+        } else {
+            format!("`{text}` is not a time; write one such as 2026-11-22T18:32:24Z")
+        }
+    })
 }
 
 /// A time span in whole seconds.
-fn seconds(text: &str) -> Result<u32, String> {
+pub(crate) fn seconds(text: &str) -> Result<u32, String> {
     let wrong = || format!("`{text}` is not whole seconds; give a unit, such as 90s, 2h or 15d");
     let wait: Wait = text.parse().map_err(|_| wrong())?;
-    let whole = wait.duration().subsec_millis() == 0;
-    match u32::try_from(wait.seconds()) {
-        Ok(seconds) if whole => Ok(seconds),
-        _ => Err(wrong()),
+    if wait.duration().subsec_millis() != 0 {
+        return Err(wrong());
     }
+    let most = u32::MAX / DAY;
+    u32::try_from(wait.seconds())
+        .map_err(|_| format!("`{text}` is too far; the clock advances up to {most}d at once"))
 }
 
 pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
@@ -129,8 +144,13 @@ mod tests {
         assert_eq!(seconds("90s"), Ok(90));
         assert_eq!(seconds("15d"), Ok(15 * 86_400));
         assert_eq!(seconds("2000ms"), Ok(2));
-        for text in ["500ms", "90", "1.5s", "99999d", ""] {
-            assert!(seconds(text).is_err(), "{text}");
+        for text in ["500ms", "90", "1.5s", ""] {
+            let refused = seconds(text).expect_err(text);
+            assert!(refused.contains("is not whole seconds"), "{refused}");
         }
+        assert_eq!(
+            seconds("99999d").expect_err("too far"),
+            "`99999d` is too far; the clock advances up to 49710d at once"
+        );
     }
 }

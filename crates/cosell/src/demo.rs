@@ -19,7 +19,9 @@ use cosell_store::Location;
 use cosell_world::World;
 use tokio::sync::oneshot;
 
+use crate::client::base;
 use crate::failure::Failure;
+use crate::secret::Secret;
 use crate::start::{self, Plan, StartError, Started};
 use client::{Client, ClientError};
 use story::Story;
@@ -33,11 +35,25 @@ pub(crate) struct Arguments {
     /// Print one JSON document instead of tables
     #[arg(long)]
     json: bool,
+    /// Also print commands that do the same against a server that stays, with the AWS CLI and boto3
+    #[arg(long, conflicts_with = "json")]
+    recipe: bool,
+    /// URL of that server
+    #[arg(
+        long,
+        env = "COSELL_URL",
+        value_name = "URL",
+        default_value = "http://127.0.0.1:7226"
+    )]
+    url: Secret,
 }
 
 /// Why the demonstration did not go well.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DemoError {
+    /// Shown without the URL, which may hold a password.
+    #[error("--url: {0}; write a URL such as http://127.0.0.1:7226")]
+    Address(&'static str),
     #[error("could not make a temporary folder")]
     Folder(#[source] io::Error),
     #[error(transparent)]
@@ -55,10 +71,10 @@ pub(crate) enum DemoError {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let runtime = start::runtime().map_err(Failure::Runtime)?;
-    Ok(runtime.block_on(demonstrate(arguments.json))?)
+    Ok(runtime.block_on(demonstrate(arguments))?)
 }
 
-async fn demonstrate(json: bool) -> Result<(), DemoError> {
+async fn demonstrate(arguments: &Arguments) -> Result<(), DemoError> {
     let folder = tempfile::tempdir().map_err(DemoError::Folder)?;
     let world = World::system();
     let plan = Plan {
@@ -91,10 +107,12 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
 
     let story = story?;
     let mut output = io::stdout().lock();
-    if json {
+    if arguments.json {
         report::json(&mut output, &story).map_err(DemoError::Output)?;
     } else {
-        report::tables(&mut output, &story).map_err(DemoError::Output)?;
+        let url = base(arguments.url.expose()).map_err(DemoError::Address)?;
+        let recipe = arguments.recipe.then_some(url);
+        report::tables(&mut output, &story, recipe).map_err(DemoError::Output)?;
     }
     story.verdict().map_err(DemoError::Outcome)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use clap::builder::Resettable;
 use clap::error::ContextKind;
 use clap::{Arg, Command};
 use toml::Value;
@@ -47,6 +48,26 @@ pub(crate) fn variable_of(error: &clap::Error, program: &Command) -> Option<Stri
     }
     let variable = arg.get_env()?;
     std::env::var_os(variable).map(|_| variable.to_string_lossy().into_owned())
+}
+
+/// An error whose usage line is that of the command line alone: an option that has its value from a
+/// variable looks required there, because the parser takes it for one that was given.
+pub(crate) fn without_variables(mut error: clap::Error) -> clap::Error {
+    if error.get(ContextKind::Usage).is_some() {
+        let again = bare(crate::command()).try_get_matches_from(std::env::args_os());
+        let same = again.err().filter(|again| again.kind() == error.kind());
+        let usage = same.and_then(|same| same.get(ContextKind::Usage).cloned());
+        if let Some(usage) = usage {
+            error.insert(ContextKind::Usage, usage);
+        }
+    }
+    error
+}
+
+/// A command that reads no variables.
+fn bare(command: Command) -> Command {
+    let command = command.mut_args(|arg| arg.env(Resettable::Reset));
+    command.mut_subcommands(bare)
 }
 
 /// The option of this command, or of one beneath it, that has a variable.

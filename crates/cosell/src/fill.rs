@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), FillError> {
         .value
         .accounts
         .iter()
-        .find(|account| account.id != owner.account);
+        .find(|account| account.id != owner.account.as_str());
     let open = |keys| -> Result<Endpoint, FillError> {
         let connection = &arguments.connection;
         let endpoint = connection.endpoint("the server", &owner.region, keys)?;
@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), FillError> {
     };
     let keys = match &owner.profile {
         Some(profile) => Keys::find(Some(profile))?,
-        None => Keys::of_account(&owner.account),
+        None => Keys::of_account(owner.account.as_str()),
     };
     // A server that verifies signatures would need the partner's keys, too.
     let partner = partner.filter(|_| owner.profile.is_none());
@@ -94,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), FillError> {
         endpoint: open(keys)?,
         admin,
         partner,
-        account: owner.account.clone(),
+        account: owner.account.to_string(),
         catalog: owner.catalog,
         seed: arguments.seed,
         now: machine::now(),

@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), ImportError> {
     let part = file.with_extension("json.part");
     let mut reader = Reader::open(upstream, owner.catalog, arguments.rate, &part)?;
     let account = Account::read(&mut reader)?;
-    let mut entries = Entries::of(&account, &owner.account);
+    let mut entries = Entries::of(&account, owner.account.as_str());
     let left_out = sift(&mut entries, file)?;
     for reason in &left_out {
         log::write_line(&format!("left out: {reason}"));

@@ -43,6 +43,7 @@ mod record;
 mod reload;
 mod renamed;
 mod request;
+mod saved_states;
 mod secret;
 mod seed;
 mod seed_command;
@@ -143,12 +144,23 @@ enum Command {
 
 /// The command line, which shows no secret.
 fn command() -> clap::Command {
-    secret::conceal(Arguments::command())
+    numeric(secret::conceal(Arguments::command()))
+}
+
+/// A command whose options take `-1` as a value, which each refuses in its own words. Otherwise it
+/// would be taken for an unknown option.
+fn numeric(command: clap::Command) -> clap::Command {
+    let command = command.mut_args(|arg| {
+        let takes = arg.get_long().is_some() && arg.get_action().takes_values();
+        arg.allow_negative_numbers(takes)
+    });
+    command.mut_subcommands(numeric)
 }
 
 fn parse() -> Result<Arguments, clap::Error> {
     let mut command = command();
-    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let matches = command.try_get_matches_from_mut(std::env::args_os());
+    let matches = matches.map_err(environment::without_variables)?;
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
@@ -240,6 +252,7 @@ mod tests {
     use clap::Arg;
 
     use super::*;
+    use crate::config::AccountId;
     use crate::secret::Secret;
 
     /// Names of options that hold secrets, or addresses in which a password can stand.
@@ -287,6 +300,102 @@ mod tests {
             }
         }
         secrets + command.get_subcommands().map(check).sum::<usize>()
+    }
+
+    /// Walks over the arguments of a command and of those beneath it that are accounts. How many
+    /// there are.
+    fn accounts(command: &clap::Command) -> usize {
+        let mut found = 0;
+        for arg in command.get_arguments() {
+            let takes_values = arg.get_action().takes_values();
+            let names = arg.get_value_names().unwrap_or_default();
+            let is_account =
+                arg.get_id() == "account" || names.iter().any(|name| name == "ACCOUNT");
+            if takes_values && is_account {
+                found += 1;
+                assert!(
+                    is::<AccountId>(arg),
+                    "{} {}: what is no account is taken for one",
+                    command.get_name(),
+                    arg.get_id()
+                );
+            }
+        }
+        found + command.get_subcommands().map(accounts).sum::<usize>()
+    }
+
+    #[test]
+    fn every_argument_that_names_an_account_takes_twelve_digits_only() {
+        let accounts = accounts(&command());
+        assert!(accounts > 20, "{accounts}");
+    }
+
+    /// The words behind `cosell` in a line of code, as long as they can be commands.
+    fn words(code: &str) -> Vec<&str> {
+        let words = code.split_whitespace();
+        let is_word = |word: &&str| {
+            word.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+                && !word.starts_with('-')
+        };
+        words.take_while(is_word).collect()
+    }
+
+    /// The word of a line that names no command, if there is one.
+    fn unknown<'a>(command: &clap::Command, words: &[&'a str]) -> Option<&'a str> {
+        let (word, rest) = words.split_first()?;
+        if !command.has_subcommands() || *word == "help" {
+            return None;
+        }
+        match command.find_subcommand(word) {
+            Some(beneath) => unknown(beneath, rest),
+            None => Some(word),
+        }
+    }
+
+    #[test]
+    fn every_command_that_the_documentation_names_exists() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let mut pages = vec![root.join("README.md")];
+        for entry in std::fs::read_dir(root.join("docs")).expect("the documentation") {
+            pages.push(entry.expect("a page").path());
+        }
+        let (command, mut found) = (command(), 0);
+        for page in pages {
+            // The page of messages has texts, and not commands.
+            if page.extension().is_none_or(|ending| ending != "md") || page.ends_with("messages.md")
+            {
+                continue;
+            }
+            let text = std::fs::read_to_string(&page).expect("a page");
+            let (mut is_block, mut prose) = (false, String::new());
+            let mut codes = Vec::new();
+            for line in text.lines() {
+                if line.starts_with("```") {
+                    is_block = !is_block;
+                } else if is_block {
+                    let code = line.strip_prefix("$ ").unwrap_or(line);
+                    codes.extend(code.strip_prefix("cosell ").map(str::to_owned));
+                } else {
+                    // A piece of code may go on in the next line.
+                    prose.push_str(line.trim());
+                    prose.push(' ');
+                }
+            }
+            codes.extend(prose.split("`cosell ").skip(1).map(str::to_owned));
+            for code in codes {
+                let code = code.split(['`', '|', '#', ';', '(']).next();
+                let words = words(code.unwrap_or_default());
+                found += 1;
+                assert_eq!(
+                    unknown(&command, &words),
+                    None,
+                    "{}: {words:?}",
+                    page.display()
+                );
+            }
+        }
+        assert!(found > 300, "{found}");
     }
 
     #[test]

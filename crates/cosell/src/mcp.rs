@@ -18,11 +18,12 @@ use cosell_supervisor::log;
 use serde_json::Value;
 
 use crate::client::{AdminError, Client, Server};
+use crate::config::{AccountId, ConfigError};
 use crate::endpoint::EndpointError;
 use crate::endpoint::Keys;
 use crate::failure::Failure;
 use crate::signature::{Message as Signed, SELLING};
-use crate::{aside, causes};
+use crate::{aside, causes, environment};
 use flights::Flights;
 use line::Line;
 use message::Message;
@@ -53,11 +54,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "REGION", default_value = "us-east-1")]
     region: String,
     /// Account to call as where calls are not signed [default: the first of the server]
-    #[arg(long, value_name = "ID", conflicts_with = "profile")]
-    account: Option<String>,
+    #[arg(long, value_name = "ACCOUNT", conflicts_with = "profile")]
+    account: Option<AccountId>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.start && environment::has_option("--url") {
+        return Err(ConfigError::StartAndUrl.into());
+    }
     let started = arguments.start.then(server::Started::start).transpose()?;
     let client = match &started {
         Some(started) => arguments.server.client_of(&started.url)?,
@@ -111,7 +115,7 @@ fn query(arguments: &Arguments) -> String {
     }
     // In the order and the encoding in which a query is signed.
     let account = arguments.account.as_ref();
-    let account = account.map(|account| format!("account={}", message::encoded(account)));
+    let account = account.map(|account| format!("account={}", message::encoded(account.as_str())));
     let allowed = format!("allow={}", allowed.join("%2C"));
     account
         .into_iter()

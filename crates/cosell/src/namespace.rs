@@ -51,7 +51,12 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
             let name = name.to_string();
             let created = connection.client()?.call(&CreateNamespace { name })?;
             connection.output.print(&created, |created| {
-                format!("namespace {} exists", print::text(&created.name))
+                let name = print::text(&created.namespace.name);
+                if created.created {
+                    format!("created namespace {name}")
+                } else {
+                    format!("namespace {name} exists already")
+                }
             })
         }
         Command::Drop(Named { name, connection }) => {

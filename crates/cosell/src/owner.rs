@@ -3,12 +3,13 @@
 use cosell_admin_api::task::Catalog;
 
 use crate::client::words;
+use crate::config::AccountId;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct OwnerOptions {
     /// Account that owns the records
     #[arg(long, value_name = "ACCOUNT", default_value = "111111111111")]
-    pub(crate) account: String,
+    pub(crate) account: AccountId,
     /// Catalog of the records
     #[arg(long, value_parser = words::<Catalog>(), default_value_t = Catalog::Sandbox)]
     pub(crate) catalog: Catalog,

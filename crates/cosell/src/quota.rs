@@ -4,6 +4,7 @@ use cosell_admin_api::pages::ShowQuotas;
 use cosell_admin_api::quota::{QuotaFilter, Quotas};
 
 use crate::client::{AdminError, Connection};
+use crate::config::AccountId;
 use crate::paging::Records;
 use crate::print::{self, Column};
 
@@ -25,7 +26,7 @@ pub(crate) struct Only {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Show {
     /// The account id: twelve digits; without it all accounts are shown
-    account: Option<String>,
+    account: Option<AccountId>,
     #[command(flatten)]
     paging: Records,
     #[command(flatten)]
@@ -51,7 +52,7 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
         }
         Command::Show(show) => {
             let query = QuotaFilter {
-                account: show.account.clone(),
+                account: show.account.as_ref().map(ToString::to_string),
                 limit: show.paging.limit,
                 next: show.paging.next(),
             };

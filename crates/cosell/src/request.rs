@@ -11,6 +11,7 @@ use cosell_world::machine;
 use serde_json::Value;
 
 use crate::client::{AdminError, Connection, words};
+use crate::config::AccountId;
 use crate::print::{self, Column};
 
 /// How often `watch` asks for new requests.
@@ -38,7 +39,7 @@ pub(crate) struct Filter {
     operation: Option<String>,
     /// Those of this account
     #[arg(long, value_name = "ACCOUNT")]
-    account: Option<String>,
+    account: Option<AccountId>,
     /// `ok`, `refused`, or the name of an error
     #[arg(long, value_name = "OUTCOME")]
     outcome: Option<String>,
@@ -106,7 +107,7 @@ impl Filter {
     fn query(&self) -> RecordedFilter {
         RecordedFilter {
             operation: self.operation.clone(),
-            account: self.account.clone(),
+            account: self.account.as_ref().map(ToString::to_string),
             outcome: self.outcome.clone(),
             ..RecordedFilter::default()
         }

@@ -11,9 +11,11 @@ mod error;
 mod file;
 mod merge;
 mod names;
+mod read;
 mod run;
 
 pub(crate) use apply::{apply, referred};
 pub(crate) use error::{Place, SeedError};
-pub(crate) use file::SeedFile;
+pub(crate) use file::{SeedFile, is_json};
+pub(crate) use run::opportunity::OWNER;
 pub(crate) use run::{Refusal, run as carry_out, try_each};

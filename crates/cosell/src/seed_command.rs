@@ -2,19 +2,21 @@
 
 mod map;
 
-use std::io::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use cosell_admin_api::aws::Members;
 use cosell_admin_api::pages::ApplySeed;
 use cosell_admin_api::seed::SeedEntry;
 use cosell_domain::Settings;
+use serde_json::Value;
 
 use crate::bar::Bar;
 use crate::blueprint::Blueprint;
 use crate::client::{self, Connection};
 use crate::failure::Failure;
-use crate::seed::{self, SeedError, SeedFile};
+use crate::seed::{self, SeedError, SeedFile, is_json};
 use crate::start;
 use map::Map;
 pub(crate) use map::MapError;
@@ -41,7 +43,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Init {
-    /// File to write, which must not exist
+    /// File to write, which must not exist; JSON if its name ends with .json, and else TOML
     #[arg(default_value = "seed.toml")]
     file: PathBuf,
 }
@@ -78,7 +80,8 @@ pub(crate) fn run(command: &Command) -> Result<(), Failure> {
             let seed = SeedFile::open(file)?;
             let count = seed.count();
             let runtime = start::runtime().map_err(Failure::Runtime)?;
-            runtime.block_on(check(seed))?;
+            let refused = runtime.block_on(refused(&seed))?;
+            SeedError::all(refused)?;
             let all = if count == 1 {
                 "1 entry"
             } else {
@@ -132,13 +135,23 @@ fn apply(arguments: &Apply) -> Result<(), Failure> {
     ))?)
 }
 
-fn write(path: &Path) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
+fn write(path: &Path) -> io::Result<()> {
+    let text = if is_json(path) {
+        // JSON has no comments, so what they explain is in docs/state.md alone.
+        let starter: Value = toml::from_str(STARTER).map_err(io::Error::other)?;
+        format!("{starter:#}\n")
+    } else {
+        STARTER.to_owned()
+    };
+    let mut options = fs::OpenOptions::new();
     let mut file = options.write(true).create_new(true).open(path)?;
-    file.write_all(STARTER.as_bytes())
+    file.write_all(text.as_bytes())
 }
 
-async fn check(seed: SeedFile) -> Result<(), start::StartError> {
-    let blueprint = Blueprint::in_memory(Settings::default(), Some(seed));
-    blueprint.beginning().await.map(|_| ())
+/// What is refused of the entries. One that refers to a refused entry is refused as well.
+async fn refused(seed: &SeedFile) -> Result<Vec<SeedError>, start::StartError> {
+    let blueprint = Blueprint::in_memory(Settings::default(), None);
+    let refused = blueprint.refusals(seed).await?;
+    let refused = refused.into_iter();
+    Ok(refused.map(|of| seed.refused(of.reason)).collect())
 }

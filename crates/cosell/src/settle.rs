@@ -1,11 +1,10 @@
 //! `cosell settle`: waits until everything that is due has happened.
 
-use std::num::NonZeroU32;
-
 use cosell_admin_api::pages::Settle;
 use cosell_admin_api::settle::{SettleFilter, Settled};
 
 use crate::client::{AdminError, Connection};
+use crate::clock::seconds;
 use crate::print;
 
 /// Wait until everything that is due by the service's clock has happened
@@ -14,16 +13,31 @@ use crate::print;
 /// what hangs and exits with 1 if it is not done before the timeout.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// How many seconds to wait at most, up to 60
-    #[arg(long, value_name = "SECONDS", default_value = "10")]
-    timeout: NonZeroU32,
+    /// How long to wait at most, in whole seconds up to 60, such as 10s
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = timeout)]
+    timeout: u32,
     #[command(flatten)]
     connection: Connection,
 }
 
+/// The most seconds that the server waits.
+const LONGEST: u32 = 60;
+
+/// A time span, or a number of seconds.
+fn timeout(text: &str) -> Result<u32, String> {
+    let wait = text
+        .parse()
+        .map(|seconds: u32| seconds)
+        .or_else(|_| seconds(text))?;
+    if (1..=LONGEST).contains(&wait) {
+        return Ok(wait);
+    }
+    Err(format!("`{text}` is not 1s to {LONGEST}s"))
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
     let query = SettleFilter {
-        timeout: Some(arguments.timeout.get()),
+        timeout: Some(arguments.timeout),
     };
     let settled = arguments.connection.client()?.call(&Settle { query })?;
     arguments.connection.output.print(&settled, shown)?;

@@ -119,6 +119,10 @@ pub(crate) enum StartError {
         #[source]
         source: io::Error,
     },
+    #[error("could not save what a new store begins with")]
+    Beginning(#[source] cosell_domain::Error),
+    #[error("could not use a temporary file for what a new store begins with")]
+    Scratch(#[source] io::Error),
     #[error("could not install signal handlers")]
     Signals(#[source] io::Error),
 }

@@ -1,15 +1,17 @@
 //! `cosell state`: all data of a server in one file, and files that the server keeps by name.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use cosell_admin_api::pages::{
     BranchState, DropState, ListStates, LoadState, SaveState, SwitchState,
 };
 use cosell_admin_api::state::{Loaded, States};
-use cosell_server::NamespaceName;
+use cosell_server::{NamespaceName, STATE_NAME};
 
 use crate::client::{self, AdminError, Connection};
 use crate::print::{self, Column};
@@ -19,13 +21,13 @@ use crate::print::{self, Column};
 /// With `--namespace NAME` those of the namespace.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
-    /// Save all data in a file
+    /// Save all data in a file, which must not exist
     Save(OfFile),
     /// Load a saved file in the place of all data
     ///
     /// A file that cannot be loaded changes nothing.
     Load(OfFile),
-    /// Save all data under a name, on the server
+    /// Save all data under a new name, on the server
     Branch(Named),
     /// Save all data under the name that they have, and load those of another name
     Switch(Named),
@@ -46,7 +48,7 @@ pub(crate) struct OfFile {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Named {
     /// The name of the state
-    name: NamespaceName,
+    name: StateName,
     #[command(flatten)]
     connection: Connection,
 }
@@ -55,6 +57,26 @@ pub(crate) struct Named {
 pub(crate) struct List {
     #[command(flatten)]
     connection: Connection,
+}
+
+/// The name of a state, which has the form of that of a namespace.
+#[derive(Clone, Debug)]
+struct StateName(String);
+
+impl FromStr for StateName {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        let is_name = text.parse::<NamespaceName>().is_ok();
+        let name = is_name.then(|| Self(text.to_owned()));
+        name.ok_or(STATE_NAME)
+    }
+}
+
+impl fmt::Display for StateName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
 }
 
 pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
@@ -111,6 +133,11 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
 
 /// Writes the file beside its place first, so that a transfer that is cut off leaves no half of it.
 fn save(file: &Path, connection: &Connection) -> Result<(), AdminError> {
+    if file.exists() {
+        return Err(AdminError::Exists {
+            file: file.display().to_string(),
+        });
+    }
     let mut part: OsString = file.into();
     part.push(".part");
     let failed = |source: io::Error| AdminError::Write {

@@ -10,7 +10,7 @@ use cosell_api::types::ValidationExceptionReason as Reason;
 use cosell_api::wire::DecodeError;
 use serde_json::{Map, Value};
 
-use crate::operations::{Entry, OPERATIONS, closest, find};
+use crate::operations::{Entry, OPERATIONS, find, near};
 use crate::rule::{Evidence, Rule};
 use crate::rules::rules;
 use crate::{CallError, Caller, Error, Service};
@@ -18,9 +18,12 @@ use crate::{CallError, Caller, Error, Service};
 /// Why a request cannot be checked.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
-    #[error("The API has no operation {name} that this version supports. Did you mean {closest}?")]
-    Unknown { name: String, closest: &'static str },
-    #[error("The request is not clearly one of an operation: name it. It may be {0}.")]
+    #[error("The API has no operation {name} that this version supports.{hint}", hint = hint(name))]
+    Unknown { name: String },
+    #[error(
+        "The request is not clearly one of an operation: name it, such as with \
+             --operation. It may be {0}."
+    )]
     Unclear(Choice),
     #[error("The request must be a JSON object.")]
     NoObject,
@@ -31,6 +34,10 @@ pub enum CheckError {
     /// Nothing happened, and the caller must be authenticated again.
     #[error("the caller's identity changed meanwhile")]
     Stale,
+}
+
+fn hint(name: &str) -> String {
+    near(name).map_or_else(String::new, |near| format!(" Did you mean {near}?"))
 }
 
 /// Operations that a request may be of.
@@ -53,16 +60,14 @@ impl Service {
             return Err(CheckError::NoObject);
         };
         let entry = match &candidate.operation {
-            Some(name) => find(name).ok_or_else(|| CheckError::Unknown {
-                name: name.clone(),
-                closest: closest(name),
-            })?,
+            Some(name) => find(name).ok_or_else(|| CheckError::Unknown { name: name.clone() })?,
             None => guess(members)?,
         };
         let operation = entry.meta.name;
         if candidate.submit && !matches!(operation, "CreateOpportunity" | "UpdateOpportunity") {
             return Err(CheckError::NotSubmitted(operation));
         }
+        let unknown = cosell_api::unknown(&candidate.request, entry.meta.input);
         let account = caller.account().to_string();
         let ended = self
             .dry_run(entry, caller, candidate.request, candidate.submit)
@@ -85,6 +90,7 @@ impl Service {
             error: name,
             message,
             findings,
+            unknown,
         })
     }
 }

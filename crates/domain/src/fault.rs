@@ -107,8 +107,11 @@ pub enum RuleError {
     #[error("the commit of rows takes the actions drop, panic and abort only")]
     Commit,
     #[error(
-        "the API has no operation {0}; the closest name is {closest}",
-        closest = operations::closest(.0)
+        "the API has no operation {0}; {hint}",
+        hint = operations::near(.0).map_or_else(
+            || "docs/compatibility.md lists all of them".to_owned(),
+            |near| format!("the closest name is {near}")
+        )
     )]
     Operation(String),
     #[error("unknown kind of task {0}; write one of {all}", all = task::KINDS.join(", "))]

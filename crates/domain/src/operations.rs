@@ -170,12 +170,21 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 }
 
 /// The name of the operation that is most similar to this text, for messages about a mistake in it.
-pub(crate) fn closest(text: &str) -> &'static str {
+fn closest(text: &str) -> &'static str {
     let similarity = |name: &str| strsim::jaro_winkler(name, text);
     let names = OPERATIONS.iter().map(|entry| entry.meta.name);
     names
         .max_by(|one, other| similarity(one).total_cmp(&similarity(other)))
         .unwrap_or_default()
+}
+
+/// How similar a name is to the one that it misspells, at least; 1 is the same.
+const SIMILAR: f64 = 0.8;
+
+/// The operation that a name is probably a misspelling of, if there is one.
+pub(crate) fn near(text: &str) -> Option<&'static str> {
+    let near = closest(text);
+    (strsim::jaro_winkler(near, text) >= SIMILAR).then_some(near)
 }
 
 #[cfg(test)]
@@ -186,6 +195,11 @@ mod tests {
     fn the_closest_name_is_the_one_that_was_meant() {
         assert_eq!(closest("ListOpps"), "ListOpportunities");
         assert_eq!(closest("getopportunity"), "GetOpportunity");
+        assert_eq!(near("ListOpps"), Some("ListOpportunities"));
+        assert_eq!(near("getopportunity"), Some("GetOpportunity"));
+        for other in ["Nope", "", "x", "ListBuckets"] {
+            assert_eq!(near(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -69,37 +69,6 @@ impl<E: Into<StepError>> From<E> for Stop {
     }
 }
 
-/// Hits a point of the step at the cursor, inside its transaction. Adds to `struck` which rule made
-/// the step fail there.
-pub(crate) fn hit(
-    faults: &Faults,
-    step: &dyn Step,
-    record: &Record,
-    cursor: i64,
-    at: StepPoint,
-    elapsed: Option<ElapsedDelay>,
-    struck: &mut String,
-) -> Result<(), Stop> {
-    let was_hit = |elapsed: ElapsedDelay| elapsed.step == cursor && at <= elapsed.at;
-    if elapsed.is_some_and(was_hit) {
-        return Ok(());
-    }
-    match inject(faults, step, record, at) {
-        None => Ok(()),
-        Some((rule, Fault::Error(name))) => {
-            *struck = failed_by(rule, &name, at);
-            Err(step.injected(&name).into())
-        }
-        Some((rule, Fault::Delay(time))) => Err(Stop::Step(StepEnd::Delayed(rule, time, at))),
-        Some((_, Fault::Drop)) => Err(Stop::Transaction(connection_lost())),
-    }
-}
-
-/// What the journal says of an attempt that a fault rule made fail.
-pub(crate) fn failed_by(rule: u64, error: &str, at: StepPoint) -> String {
-    format!("fault rule {rule}: error {error}, {}", at.as_str())
-}
-
 /// The fault that is injected at a point of a step with the id of its rule, if any.
 pub(crate) fn inject(
     faults: &Faults,

@@ -24,16 +24,15 @@
 
 use std::time::Duration;
 
-use cosell_store::table::task::{self, Outcome as Ended, Status, Step as Entry, Task as Record};
+use cosell_store::table::task::{self, Outcome as Ended, Status, Task as Record};
 use cosell_store::{Error, News, Notice, Tx};
 use cosell_trace::Tracer;
 
+use crate::attempt::Attempt;
 use crate::fault::Faults;
-use crate::fault_point::{
-    ElapsedDelay, StepEnd, StepPoint, Stop, awaits_after_commit, failed_by, hit,
-};
+use crate::fault_point::{ElapsedDelay, StepEnd, StepPoint, Stop, awaits_after_commit};
 use crate::spans::RunSpans;
-use crate::task::{Done, Refusal, Step, StepError, TaskKind};
+use crate::task::{Done, Refusal, StepError, TaskKind};
 use crate::waiters::Waiters;
 use cosell_world::World;
 
@@ -171,31 +170,23 @@ async fn run_steps(
             return Ok((record, COMPLETE, steps_done));
         };
         let before = record.clone();
-        let mut entry = Entry {
-            task_id: record.id.clone(),
-            step: before.step,
-            epoch: before.epoch,
-            attempt: before.attempts,
-            node: before.node.clone(),
-            name: step.name().to_owned(),
-            // A placeholder until the entry is written to the journal.
-            outcome: Ended::Done,
-            // The fault that strikes the attempt, until then.
-            detail: String::new(),
+        let mut attempt = Attempt {
+            step,
+            before: &before,
+            faults: &context.faults,
+            elapsed: run.elapsed,
+            struck: None,
             started_at: context.world.now(),
-            ended_at: 0,
         };
         spans.step();
         let savepoint = tx.savepoint().await?;
         let stepped = if let Some((rule, error)) = injected.take() {
-            entry.detail = failed_by(*rule, error, StepPoint::AfterCommit);
-            Err(step.injected(error).into())
+            Err(attempt.strike(*rule, error, StepPoint::AfterCommit))
         } else {
             let is_last = cursor + 1 == kind.steps.len();
-            let elapsed = run.elapsed;
-            run_step(tx, step, is_last, &mut record, &mut entry, elapsed, context).await
+            run_step(tx, &mut attempt, is_last, &mut record, &context.world).await
         };
-        entry.ended_at = context.world.now();
+        let ended_at = context.world.now();
         let halt = match stepped {
             Ok(()) => {
                 tx.release(savepoint).await?;
@@ -233,7 +224,7 @@ async fn run_steps(
                     Ended::Retried
                 };
                 spans.failed(step.name(), before.attempts, ended, &refusal.reason_code);
-                journal(tx, entry, ended, &refusal.message);
+                attempt.journal(tx, ended, refusal.message.clone(), ended_at);
                 if is_last {
                     let record = failed(before, refusal, context.world.now())?;
                     return Ok((record, FAILED, steps_done));
@@ -249,7 +240,7 @@ async fn run_steps(
             StepEnd::Refused(refusal) => {
                 let (ended, reason) = (Ended::Refused, &refusal.reason_code);
                 spans.failed(step.name(), before.attempts, ended, reason);
-                journal(tx, entry, ended, &refusal.message);
+                attempt.journal(tx, ended, refusal.message.clone(), ended_at);
                 let record = failed(before, refusal, context.world.now())?;
                 (record, FAILED, steps_done)
             }
@@ -261,72 +252,26 @@ async fn run_steps(
 /// them.
 async fn run_step(
     tx: &mut Tx,
-    step: &dyn Step,
+    attempt: &mut Attempt<'_>,
     is_last: bool,
     record: &mut Record,
-    entry: &mut Entry,
-    elapsed: Option<ElapsedDelay>,
-    context: &RunContext,
+    world: &World,
 ) -> Result<(), Stop> {
-    let cursor = record.step;
-    let faults = &context.faults;
-    let before = StepPoint::Before;
-    hit(
-        faults,
-        step,
-        record,
-        cursor,
-        before,
-        elapsed,
-        &mut entry.detail,
-    )?;
-    let done = step
-        .run(record, tx)
-        .await
-        .map_err(isolate_statement_failure)?;
-    hit(
-        faults,
-        step,
-        record,
-        cursor,
-        StepPoint::AfterEffect,
-        elapsed,
-        &mut entry.detail,
-    )?;
+    attempt.hit(StepPoint::Before)?;
+    let done = attempt.step.run(record, tx).await;
+    let done = done.map_err(isolate_statement_failure)?;
+    attempt.hit(StepPoint::AfterEffect)?;
     let (outcome, detail) = match done {
         Done::Effect(detail) => (Ended::Done, detail),
         Done::Skipped(detail) => (Ended::Skipped, detail),
     };
-    entry.ended_at = context.world.now();
-    let mut row = entry.clone();
-    if let Some(delay) = elapsed.filter(|delay| delay.step == cursor) {
-        row.detail = format!("fault rule {}: delay, {}", delay.rule, delay.at.as_str());
-    }
-    journal(tx, row, outcome, &detail);
+    attempt.journal(tx, outcome, detail, world.now());
     record.step += 1;
     record.attempts = 0;
     if is_last {
-        complete(record, context.world.now())?;
+        complete(record, world.now())?;
     }
-    hit(
-        faults,
-        step,
-        record,
-        cursor,
-        StepPoint::BeforeCommit,
-        elapsed,
-        &mut entry.detail,
-    )
-}
-
-/// Writes a row. Its detail is followed by the fault that struck the attempt, if one did.
-fn journal(tx: &mut Tx, mut entry: Entry, outcome: Ended, detail: &str) {
-    entry.outcome = outcome;
-    entry.detail = match &*entry.detail {
-        "" => detail.to_owned(),
-        struck => format!("{detail} ({struck})"),
-    };
-    task::journal(tx, &entry);
+    attempt.hit(StepPoint::BeforeCommit)
 }
 
 /// Separates failures of the step's own statements from failures of the whole transaction: only the

@@ -6,9 +6,10 @@
 //!
 //! ```text
 //!  notices ──► queue ──► runner ──► journal (one transaction) ──► ended, parked, or on
-//!  lease ───────┘ (take-overs)         └─ fault_point
+//!  lease ───────┘ (take-overs)         └─ attempt (fault points)
 //! ```
 
+mod attempt;
 mod begin;
 mod counters;
 mod engine;

@@ -4,7 +4,8 @@
 //! A signature is verified against true time, whatever the service clock shows. A refused caller
 //! learns no more than from AWS's services: an unknown and a disabled key give the same error.
 
-use std::sync::{Arc, Once};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -52,8 +53,8 @@ impl Callers {
         Self::Open(TrustedKeys {
             keys,
             region,
-            unknown_key: Once::new(),
-            other_region: Once::new(),
+            unknown_keys: Noted::default(),
+            other_regions: Noted::default(),
         })
     }
 
@@ -81,39 +82,57 @@ impl From<AccessKeys> for Callers {
     }
 }
 
-/// Callers of mode `open`. The log warns once of each thing that mode `strict` refuses, so that a
+/// Callers of mode `open`. The log warns once of each key and region that mode `strict` refuses, so that a
 /// client with a wrong configuration is found before it calls the live service.
 #[derive(Debug)]
 pub struct TrustedKeys {
     keys: AccessKeys,
     /// The region that clients should sign for, if that matters.
     region: Option<String>,
-    unknown_key: Once,
-    other_region: Once,
+    unknown_keys: Noted,
+    other_regions: Noted,
+}
+
+/// How many texts of a kind are warned about. A client with random keys cannot fill log or memory.
+const MOST_NOTED: usize = 32;
+
+/// The longest text that is kept.
+const LONGEST_NOTED: usize = 128;
+
+/// Texts that the log has warned about.
+#[derive(Debug, Default)]
+struct Noted(Mutex<BTreeSet<String>>);
+
+impl Noted {
+    /// Whether the log is to warn about a text.
+    fn is_new(&self, text: &str) -> bool {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        text.len() <= LONGEST_NOTED
+            && !noted.contains(text)
+            && noted.len() < MOST_NOTED
+            && noted.insert(text.to_owned())
+    }
 }
 
 impl TrustedKeys {
     pub(crate) fn account(&self, authorization: &Authorization<'_>) -> Arc<str> {
         let key = authorization.bare_key();
         let account = self.keys.account(key);
-        if !self.keys.is_known(key) {
-            self.unknown_key.call_once(|| {
-                tracing::warn!(
-                    access_key = key,
-                    %account,
-                    "unknown access key acts as the first account; --auth strict refuses it"
-                );
-            });
+        if !self.keys.is_known(key) && self.unknown_keys.is_new(key) {
+            tracing::warn!(
+                access_key = key,
+                %account,
+                "unknown access key acts as the first account; --auth strict refuses it"
+            );
         }
         let region = self.region.as_deref();
-        if region.is_some_and(|region| region != authorization.region) {
-            self.other_region.call_once(|| {
-                tracing::warn!(
-                    region = authorization.region,
-                    expected = region,
-                    "request signed for another region; --auth strict refuses it"
-                );
-            });
+        let is_other = region.is_some_and(|region| region != authorization.region);
+        if is_other && self.other_regions.is_new(authorization.region) {
+            tracing::warn!(
+                region = authorization.region,
+                expected = region,
+                "request signed for another region; --auth strict refuses it"
+            );
         }
         account
     }

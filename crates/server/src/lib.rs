@@ -69,5 +69,7 @@ pub use init::InitLog;
 pub use limits::{Limit, Limits};
 pub use origin::Origin;
 pub use otlp::{Encoding, Signal, Telemetry};
-pub use spaces::{Made, MakeError, Maker, NameError, NamespaceName, SpaceLimits, Spaces};
+pub use spaces::{
+    Made, MakeError, Maker, NameError, NamespaceName, STATE_NAME, SpaceLimits, Spaces,
+};
 pub use tls::{Tls, TlsError};

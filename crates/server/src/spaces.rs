@@ -9,6 +9,7 @@
 //! A store in memory is replaced first and stopped afterwards. A file or a database has one user at
 //! a time, so its service is stopped first, and requests wait meanwhile.
 
+mod folder;
 pub(crate) mod name;
 mod refusals;
 mod replace;
@@ -39,12 +40,9 @@ use crate::head::{Head, Header};
 use crate::init::InitLog;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
-pub use name::{NameError, NamespaceName};
+pub(crate) use folder::Kept;
+pub use name::{NameError, NamespaceName, STATE_NAME};
 pub(crate) use space::Space;
-pub(crate) use states::Kept;
-
-/// The state that a space is in at first.
-const MAIN: &str = "main";
 
 /// Why a service could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -89,8 +87,9 @@ pub trait Maker: Send + Sync {
     /// A temporary file.
     fn scratch(&self) -> io::Result<File>;
 
-    /// The folder of saved states.
-    fn states(&self) -> io::Result<PathBuf>;
+    /// The folder of the saved states of the configured store or of a namespace. That of a
+    /// namespace is empty when a process begins, because namespaces do not outlive one.
+    fn states(&self, of: Option<&NamespaceName>) -> io::Result<PathBuf>;
 
     /// Whether the configured store must be closed before it can be made again.
     fn is_exclusive(&self) -> bool;
@@ -120,6 +119,8 @@ struct Inner {
     named: Mutex<BTreeMap<NamespaceName, Arc<Named>>>,
     /// Held while the configured store is replaced.
     replacing: tokio::sync::Mutex<()>,
+    /// Held while a space goes from one saved state to another.
+    switching: tokio::sync::Mutex<()>,
 }
 
 /// The space of the configured store.
@@ -183,6 +184,7 @@ impl Spaces {
                 unnamed: RwLock::new(unnamed),
                 named: Mutex::default(),
                 replacing: tokio::sync::Mutex::default(),
+                switching: tokio::sync::Mutex::default(),
             }),
         }
     }
@@ -341,7 +343,7 @@ impl Spaces {
         };
         let made = named.cell.get_or_try_init(async || {
             let made = maker.namespace(None).await?;
-            Ok::<_, MakeError>(self.begin(Some(name.clone()), made, MAIN))
+            Ok::<_, MakeError>(self.begin(Some(name.clone()), made))
         });
         match made.await {
             Ok(space) => {
@@ -364,13 +366,12 @@ impl Spaces {
     }
 
     /// The space of a service, with its loops running.
-    fn begin(&self, name: Option<NamespaceName>, made: Made, state: &str) -> Arc<Space> {
+    fn begin(&self, name: Option<NamespaceName>, made: Made) -> Arc<Space> {
         let unnamed = self.unnamed();
         let front = unnamed
             .front
             .of_service(made.service, made.delivery, made.store);
-        let mut space = Space::new(name, front, made.closing);
-        state.clone_into(&mut space.state);
+        let space = Space::new(name, front, made.closing);
         space.start();
         Arc::new(space)
     }
@@ -398,6 +399,7 @@ impl Spaces {
             }
             retire(Arc::clone(space));
         }
+        self.forget_states(name);
         Some(dropped.created_at)
     }
 

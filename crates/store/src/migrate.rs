@@ -27,11 +27,17 @@ const VERSIONS: &[&str] = &[
     include_str!("schema/v15.sql"),
 ];
 
+/// The rows of a new database, which the versions insert.
+pub(crate) const FIRST_ROWS: &[&str] = &[
+    "INSERT INTO identity (id, version) VALUES (1, 1)",
+    "INSERT INTO event_stream (id, last) VALUES (1, 0)",
+];
+
 /// Translates a statement of the schema into a database's dialect.
 pub(crate) type Dialect = fn(&str) -> Cow<'_, str>;
 
 /// The table that stores the version of a database.
-const VERSION_TABLE: &str = "schema_version";
+pub(crate) const VERSION_TABLE: &str = "schema_version";
 
 /// Whether a database with these tables belongs to cosell: it has a version, and every table of the
 /// first one.
@@ -135,7 +141,8 @@ pub(crate) async fn apply_up_to(tx: &mut Tx, version: i64, dialect: Dialect) -> 
     apply(tx, &VERSIONS[..count], dialect).await
 }
 
-async fn apply(tx: &mut Tx, versions: &[&str], dialect: Dialect) -> Result<(), Error> {
+/// The version of the schema; 0 for a new database.
+pub(crate) async fn version(tx: &mut Tx) -> Result<i64, Error> {
     tx.of_store();
     tx.execute(
         "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)",
@@ -145,10 +152,14 @@ async fn apply(tx: &mut Tx, versions: &[&str], dialect: Dialect) -> Result<(), E
     let row = tx
         .query_one("SELECT MAX(version) FROM schema_version", &[])
         .await?;
-    let found = match row {
-        Some(mut row) => row.optional_integer(0)?.unwrap_or(0),
-        None => 0,
-    };
+    match row {
+        Some(mut row) => Ok(row.optional_integer(0)?.unwrap_or(0)),
+        None => Ok(0),
+    }
+}
+
+async fn apply(tx: &mut Tx, versions: &[&str], dialect: Dialect) -> Result<(), Error> {
+    let found = version(tx).await?;
     refuse_newer_than(found, versions)?;
     for (version, text) in (1..).zip(versions) {
         if version <= found {
@@ -196,6 +207,38 @@ mod tests {
         ready(migrate(&mut tx, None)).expect("second");
         let rows = ready(tx.query("SELECT version FROM schema_version", &[])).expect("rows");
         assert_eq!(rows.len(), VERSIONS.len());
+    }
+
+    /// The rows of each table, as texts.
+    fn rows(tx: &mut Tx) -> Vec<(&'static str, String)> {
+        tx.of_store();
+        let mut found = Vec::new();
+        for table in tables() {
+            let text = format!("SELECT 'quote(' || name || ')' FROM pragma_table_info('{table}')");
+            let columns = ready(tx.query(&text, &[])).expect("columns");
+            let columns = columns.into_iter().map(|mut row| row.text(0));
+            let columns = columns.collect::<Result<Vec<_>, _>>().expect("texts");
+            let text = format!("SELECT {} FROM {table}", columns.join(" || ', ' || "));
+            for mut row in ready(tx.query(&text, &[])).expect("rows") {
+                found.push((table, row.text(0).expect("a text")));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn an_emptied_database_gets_the_rows_of_a_new_one() {
+        let mut tx = memory();
+        ready(migrate(&mut tx, None)).expect("a new database");
+        let new = rows(&mut tx);
+        for table in tables().filter(|table| *table != VERSION_TABLE) {
+            ready(tx.execute(&format!("DELETE FROM {table}"), &[])).expect("no rows");
+        }
+        assert!(rows(&mut tx).len() < new.len());
+        for row in FIRST_ROWS {
+            ready(tx.execute(row, &[])).expect("a row");
+        }
+        assert_eq!(rows(&mut tx), new);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use tokio::sync::oneshot::error::RecvError;
 
 use crate::count::{Counters, Counts};
 use crate::driver::Driver;
-use crate::postgres::Postgres;
+use crate::postgres::{Content, Postgres};
 use crate::table::setting;
 use crate::threads::{self, Closing, Threads};
 use crate::tx::Writes;
@@ -62,6 +62,8 @@ pub struct OpenOptions {
     pub trace: Option<Trace>,
     /// What a new SQLite database begins with.
     pub image: Option<Image>,
+    /// What a new PostgreSQL database begins with.
+    pub beginning: Option<StateReader>,
     /// What a new SQLite database begins with. In a PostgreSQL database it takes the place of
     /// everything.
     pub state: Option<StateReader>,
@@ -127,9 +129,9 @@ impl Store {
             readers,
             trace,
             image,
+            beginning,
             mut state,
         } = options;
-        let begin = (image.as_ref(), state.as_mut());
         let shared = Arc::new(Shared {
             supervisor,
             trace,
@@ -137,11 +139,20 @@ impl Store {
         });
         let backend = match location {
             Location::Sqlite(path) => {
+                let begin = (image.as_ref(), state.as_mut());
                 Threads::start(Some(path), readers, begin, &shared).map(Backend::Sqlite)
             }
-            Location::Memory => Threads::start(None, readers, begin, &shared).map(Backend::Sqlite),
+            Location::Memory => {
+                let begin = (image.as_ref(), state.as_mut());
+                Threads::start(None, readers, begin, &shared).map(Backend::Sqlite)
+            }
             Location::Postgres(address) => {
-                Postgres::open(address, begin.1, &shared).map(Backend::Postgres)
+                let content = match (state, beginning) {
+                    (Some(state), _) => Content::Replaced(state),
+                    (None, Some(state)) => Content::Begun(state),
+                    (None, None) => Content::Kept,
+                };
+                Postgres::open(address, content, &shared).map(Backend::Postgres)
             }
         };
         match backend {

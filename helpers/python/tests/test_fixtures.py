@@ -114,6 +114,12 @@ def test_a_server_that_does_not_start_says_why():
         Server(["--no-such-option"]).start()
 
 
+def test_a_wrong_program_is_named(monkeypatch):
+    monkeypatch.setenv("COSELL_BIN", "/nope")
+    with pytest.raises(StartError, match="COSELL_BIN names /nope"):
+        Server().start()
+
+
 def test_a_failed_test_shows_the_log_and_the_open_tasks(pytester):
     pytester.makepyfile(
         """

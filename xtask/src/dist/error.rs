@@ -34,6 +34,25 @@ pub(super) enum Error {
         status: ExitStatus,
         said: String,
     },
+    #[error("there are no packages for {name}, only for {known}")]
+    Target { name: String, known: String },
+    #[error(
+        "{compiler} is missing, which links programs for {target}; on Debian and Ubuntu: apt-get \
+         install {package}"
+    )]
+    Compiler {
+        target: &'static str,
+        compiler: &'static str,
+        package: &'static str,
+    },
+    /// The toolchain cannot compile for the target.
+    #[error(
+        "the toolchain lacks the standard library of {target}: rustup target add {target}; Debian's \
+         could not be fetched either: {said}"
+    )]
+    NoStandardLibrary { target: &'static str, said: String },
+    #[error("the program is not one for {0}")]
+    Architecture(&'static str),
     #[error("SOURCE_DATE_EPOCH is not a number of seconds since 1980")]
     Epoch,
 }

@@ -126,10 +126,13 @@ fn root(source: &Source) -> Result<Vec<Entry>, Error> {
         Entry::folder("var/lib/cosell", 0o700, USER),
         Entry::folder("tmp", 0o1777, 0),
     ];
-    for library in libraries(source)? {
+    let libraries = match source.target {
+        Some(target) => target.libraries(&source.binary)?,
+        None => libraries(source)?,
+    };
+    for (library, place) in libraries {
         let bytes = fs::read(&library).map_err(|error| Error::file(&library, error))?;
-        let path = library.to_string_lossy();
-        entries.push(Entry::program(path.trim_start_matches('/'), bytes));
+        entries.push(Entry::program(place, bytes));
     }
     if let Ok(bytes) = fs::read(Path::new("/").join(CERTIFICATES)) {
         entries.push(Entry::file(CERTIFICATES, bytes));
@@ -138,8 +141,8 @@ fn root(source: &Source) -> Result<Vec<Entry>, Error> {
 }
 
 /// The libraries that the program is loaded with, by the loader of this machine; none for a static
-/// program.
-fn libraries(source: &Source) -> Result<Vec<PathBuf>, Error> {
+/// program. Each with its place in the image.
+fn libraries(source: &Source) -> Result<Vec<(PathBuf, String)>, Error> {
     let listed = match run(Command::new("ldd").arg(&source.path)) {
         Err(Error::Ended { said, .. }) if said.contains("not a dynamic executable") => {
             return Ok(Vec::new());
@@ -151,7 +154,8 @@ fn libraries(source: &Source) -> Result<Vec<PathBuf>, Error> {
         let mut words = line.split_whitespace();
         words.find(|word| word.starts_with('/'))
     });
-    let mut libraries: Vec<PathBuf> = words.map(PathBuf::from).collect();
+    let place = |word: &str| (PathBuf::from(word), word.trim_start_matches('/').to_owned());
+    let mut libraries: Vec<_> = words.map(place).collect();
     libraries.sort();
     libraries.dedup();
     Ok(libraries)

@@ -7,6 +7,7 @@ use std::{env, fs};
 use super::entry::{Entry, gzip};
 use super::error::Error;
 use super::sbom;
+use super::target::Target;
 use crate::cargo::ROOT;
 
 /// The start of 1980: a zip cannot say an earlier time.
@@ -26,6 +27,8 @@ pub(super) struct Source {
     pub(super) version: &'static str,
     /// The machine as the kernel names it, such as `x86_64`.
     pub(super) machine: &'static str,
+    /// The machine, if it is not this one.
+    pub(super) target: Option<&'static Target>,
     /// The time of every file, in seconds since 1970.
     pub(super) epoch: u64,
     pub(super) license: Vec<u8>,
@@ -36,24 +39,33 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub(super) fn read(path: &Path) -> Result<Self, Error> {
+    /// `native` is a program that runs here.
+    pub(super) fn read(
+        path: &Path,
+        target: Option<&'static Target>,
+        native: &Path,
+    ) -> Result<Self, Error> {
         let binary = fs::read(path).map_err(|error| Error::file(path, error))?;
+        if let Some(target) = target {
+            target.check(&binary)?;
+        }
         let epoch = epoch()?;
         let license = Path::new(ROOT).join("LICENSE");
         let license = fs::read(&license).map_err(|error| Error::file(&license, error))?;
         let completions = SHELLS.map(|(shell, place)| {
-            let printed = run(Command::new(path).args(["completions", shell]))?;
+            let printed = run(Command::new(native).args(["completions", shell]))?;
             Ok((place, printed.stdout))
         });
         Ok(Self {
             binary,
             path: path.to_owned(),
             version: env!("CARGO_PKG_VERSION"),
-            machine: env::consts::ARCH,
+            machine: target.map_or(env::consts::ARCH, |target| target.machine),
+            target,
             epoch,
             license,
             sbom: sbom::document(epoch)?,
-            man: man(path)?,
+            man: man(native)?,
             completions: completions.into_iter().collect::<Result<_, Error>>()?,
         })
     }

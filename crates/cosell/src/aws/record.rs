@@ -24,6 +24,15 @@ pub(crate) enum OpportunityCommand {
 }
 
 #[derive(Debug, clap::Args)]
+#[group(
+    id = "members",
+    required = true,
+    multiple = true,
+    args = [
+        "stage", "target_close_date", "closed_lost_reason", "next_steps", "involvement_type",
+        "involvement_type_change_reason", "cosell_motion", "cosell_motion_reason", "file",
+    ]
+)]
 pub(crate) struct Set {
     /// The id of the opportunity, such as O1234567
     #[arg(value_name = "OPPORTUNITY")]

@@ -9,6 +9,7 @@ use cosell_admin_api::task::Catalog;
 
 use super::record::read;
 use crate::client::{AdminError, Connection, words};
+use crate::config::AccountId;
 use crate::print;
 
 /// Send the referrals of AWS.
@@ -26,32 +27,24 @@ pub(crate) enum LeadCommand {
 }
 
 #[derive(Debug, clap::Args)]
+#[group(id = "referral", required = true, multiple = false, args = ["file", "seed"])]
 pub(crate) struct Referral {
     #[command(flatten)]
     to: To,
     /// A JSON file with the opportunity as `CreateOpportunity` takes it; - reads it from standard
     /// input
-    #[arg(
-        long,
-        value_name = "FILE",
-        required_unless_present = "seed",
-        conflicts_with = "seed"
-    )]
+    #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
+#[group(id = "lead", required = true, multiple = false, args = ["file", "seed"])]
 pub(crate) struct Lead {
     #[command(flatten)]
     to: To,
     /// A JSON file with the members of a context of type Lead, and if wanted Title, Description
     /// and Message; - reads it from standard input
-    #[arg(
-        long,
-        value_name = "FILE",
-        required_unless_present = "seed",
-        conflicts_with = "seed"
-    )]
+    #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
 }
 
@@ -59,7 +52,7 @@ pub(crate) struct Lead {
 struct To {
     /// The account that gets it: twelve digits
     #[arg(long, value_name = "ACCOUNT")]
-    account: String,
+    account: AccountId,
     /// The catalog
     #[arg(long, value_parser = words::<Catalog>(), default_value_t = Catalog::Sandbox)]
     catalog: Catalog,
@@ -73,7 +66,7 @@ struct To {
 pub(super) fn referral(ReferralCommand::Create(given): &ReferralCommand) -> Result<(), AdminError> {
     let page = CreateReferral {
         body: NewReferral {
-            account: given.to.account.clone(),
+            account: given.to.account.to_string(),
             catalog: given.to.catalog,
             opportunity: members(given.file.as_ref())?,
             seed: given.to.seed,
@@ -85,7 +78,7 @@ pub(super) fn referral(ReferralCommand::Create(given): &ReferralCommand) -> Resu
 pub(super) fn lead(LeadCommand::Create(given): &LeadCommand) -> Result<(), AdminError> {
     let page = CreateLead {
         body: NewLead {
-            account: given.to.account.clone(),
+            account: given.to.account.to_string(),
             catalog: given.to.catalog,
             lead: members(given.file.as_ref())?,
             seed: given.to.seed,

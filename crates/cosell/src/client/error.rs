@@ -53,6 +53,8 @@ pub(crate) enum AdminError {
     Yaml(String),
     #[error("the transfer of the file was cut off")]
     Transfer(#[source] io::Error),
+    #[error("{file} exists already; remove it, or name another file")]
+    Exists { file: String },
     #[error("could not write {file}")]
     Write { file: String, source: io::Error },
     #[error("could not write to standard output")]
@@ -113,6 +115,7 @@ impl AdminError {
             | Self::Output(_)
             | Self::File { .. }
             | Self::Transfer(_)
+            | Self::Exists { .. }
             | Self::Write { .. }
             | Self::Ended(_)
             | Self::Unsettled

@@ -21,6 +21,7 @@
 //! account is the one that unknown access keys belong to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::mem;
 use std::str::FromStr;
 
@@ -116,6 +117,12 @@ impl SolutionStatus {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct AccountId(String);
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
 
 impl AccountId {
     pub(crate) fn as_str(&self) -> &str {

@@ -13,13 +13,19 @@ pub(crate) fn text_of(path: &Path) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
+/// What the names of files end with, and secrets do not.
+const ENDINGS: [&str; 4] = ["toml", "json", "txt", "key"];
+
 /// How a message calls a file that could not be read. Who gives the secret itself in place of a
 /// file that holds it does not find it in the log: only what is somewhere, would be in a folder
-/// that is there, or names its folders from the root on, is repeated.
+/// that is there, names its folders from the root on, or ends as files do, is repeated.
 pub(super) fn named(option: &str, path: &Path) -> String {
     let folder = path.parent().filter(|folder| folder.parent().is_some());
     let is_placed = folder.is_some_and(|folder| folder.is_absolute() || folder.is_dir());
-    if path.exists() || is_placed {
+    let is_named = path
+        .extension()
+        .is_some_and(|ending| ENDINGS.iter().any(|of| ending == *of));
+    if path.exists() || is_placed || is_named {
         path.display().to_string()
     } else {
         format!("the file of {option}")

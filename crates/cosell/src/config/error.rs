@@ -93,6 +93,8 @@ pub(crate) enum ConfigError {
         "--event-targets has a target `{0}`, which is the name of that of --events-to; rename it"
     )]
     TwoDefaults(String),
+    #[error("--start starts a server of its own, so it cannot be used with --url")]
+    StartAndUrl,
     #[error("--lease: too short for a node to renew it in time; the shortest is 100ms")]
     ShortLease,
     /// Told without the value, which may hold a token.

@@ -2,18 +2,25 @@
 
 use serde_json::Value;
 
+/// Where a server listens by default.
+const DEFAULT: &str = "127.0.0.1:7226";
+
 /// What to paste. `body` is the body of `CreateOpportunity`; both clients make up its token
 /// themselves, so that pasting twice makes two opportunities.
-pub(super) fn text(body: &Value) -> String {
+pub(super) fn text(body: &Value, url: &str) -> String {
     let mut body = body.clone();
     if let Some(body) = body.as_object_mut() {
         body.remove("ClientToken");
     }
+    let listen = match url.strip_prefix("http://") {
+        Some(DEFAULT) | None => String::new(),
+        Some(address) => format!(" --listen {address}"),
+    };
     format!(
         r#"The same against a server that stays. Start it, and write the opportunity to a file:
 
-cosell serve &
-export AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING=http://127.0.0.1:7226
+cosell serve{listen} &
+export AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING={url}
 export AWS_DEFAULT_REGION=us-east-1
 export AWS_ACCESS_KEY_ID=111111111111 AWS_SECRET_ACCESS_KEY=any
 cat > opportunity.json <<'JSON'

@@ -18,8 +18,12 @@ pub(super) fn json(output: &mut impl Write, story: &Story) -> io::Result<()> {
     writeln!(output, "{document:#}")
 }
 
-/// Tables and recipes.
-pub(super) fn tables(output: &mut impl Write, story: &Story) -> io::Result<()> {
+/// Tables, and a recipe for the server at a URL, or where to find one.
+pub(super) fn tables(
+    output: &mut impl Write,
+    story: &Story,
+    recipe: Option<&str>,
+) -> io::Result<()> {
     let task = &story.task;
     let part = |pointer: &str| text(task, pointer).unwrap_or_else(|| NOTHING.to_owned());
     writeln!(
@@ -92,7 +96,15 @@ pub(super) fn tables(output: &mut impl Write, story: &Story) -> io::Result<()> {
     let fetched = table(&columns, rows);
     writeln!(output, "{fetched}\n")?;
 
-    writeln!(output, "{}", recipe::text(&story.body))
+    match recipe {
+        Some(url) => writeln!(output, "{}", recipe::text(&story.body, url)),
+        None => writeln!(
+            output,
+            "The server of this demonstration is gone. `cosell serve` starts one that stays, with a \
+             console for browsers.\n`cosell demo --recipe` prints commands that do the same with the \
+             AWS CLI and boto3."
+        ),
+    }
 }
 
 /// How long after its task's start a step had ended.

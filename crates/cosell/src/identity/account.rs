@@ -9,6 +9,7 @@ use cosell_admin_api::pages::{
 
 use super::{delete, one};
 use crate::client::{AdminError, Connection, words};
+use crate::config::AccountId;
 use crate::paging::Identities;
 use crate::print::{self, Column};
 
@@ -35,7 +36,7 @@ pub(crate) enum Command {
 pub(crate) struct Create {
     /// The account id: twelve digits
     #[arg(value_name = "ACCOUNT")]
-    id: String,
+    id: AccountId,
     /// Name of the company
     #[arg(long, value_name = "NAME")]
     company_name: Option<String>,
@@ -62,7 +63,7 @@ pub(crate) struct List {
 pub(crate) struct One {
     /// The account id: twelve digits
     #[arg(value_name = "ACCOUNT")]
-    id: String,
+    id: AccountId,
     #[command(flatten)]
     connection: Connection,
 }
@@ -71,7 +72,7 @@ pub(crate) struct One {
 pub(crate) struct Features {
     /// The account id: twelve digits
     #[arg(value_name = "ACCOUNT")]
-    id: String,
+    id: AccountId,
     /// What `SearchOpportunities` answers
     #[arg(long, value_name = "STATE", value_parser = words::<SearchOpportunities>())]
     search_opportunities: Option<SearchOpportunities>,
@@ -90,20 +91,20 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
         Command::Create(new) => one(&new.connection, &CreateAccount { body: body(new) }),
         Command::List(asked) => list(asked),
         Command::Show(One { id, connection }) => {
-            let account = id.clone();
+            let account = id.to_string();
             one(connection, &ShowAccount { account })
         }
         Command::Disable(One { id, connection }) => {
-            let account = id.clone();
+            let account = id.to_string();
             one(connection, &DisableAccount { account })
         }
         Command::Enable(One { id, connection }) => {
-            let account = id.clone();
+            let account = id.to_string();
             one(connection, &EnableAccount { account })
         }
         Command::Features(asked) => features(asked),
         Command::Delete(One { id, connection }) => {
-            let account = id.clone();
+            let account = id.to_string();
             delete(
                 connection,
                 &DeleteAccount { account },
@@ -114,7 +115,7 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
 }
 
 fn features(asked: &Features) -> Result<(), AdminError> {
-    let (account, connection) = (asked.id.clone(), &asked.connection);
+    let (account, connection) = (asked.id.to_string(), &asked.connection);
     let body = FeatureChange {
         search_opportunities: asked.search_opportunities,
         opportunity_bulk_jobs: asked.opportunity_bulk_jobs,
@@ -162,7 +163,7 @@ fn body(new: &Create) -> NewAccount {
         _ => None,
     };
     NewAccount {
-        id: new.id.clone(),
+        id: new.id.to_string(),
         company_name: new.company_name.clone(),
         website_url: new.website_url.clone(),
         owner,

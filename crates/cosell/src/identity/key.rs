@@ -7,6 +7,7 @@ use cosell_admin_api::pages::{
 
 use super::{delete, one};
 use crate::client::{AdminError, Connection};
+use crate::config::AccountId;
 use crate::config::Wait;
 use crate::paging::Identities;
 use crate::print::{self, Column};
@@ -35,7 +36,7 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Create {
     /// The account id: twelve digits
-    account: String,
+    account: AccountId,
     #[command(flatten)]
     owner: Owner,
     /// Name of the role's session [default: cosell]
@@ -65,7 +66,7 @@ struct Owner {
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
     /// The account id: twelve digits
-    account: String,
+    account: AccountId,
     #[command(flatten)]
     owner: Owner,
     #[command(flatten)]
@@ -101,7 +102,7 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
 fn list(asked: &List) -> Result<(), AdminError> {
     let part = asked.paging.part();
     let query = KeyFilter {
-        account: asked.account.clone(),
+        account: asked.account.to_string(),
         user: asked.owner.user.clone(),
         role: asked.owner.role.clone(),
         limit: part.limit,
@@ -130,7 +131,7 @@ fn list(asked: &List) -> Result<(), AdminError> {
 
 fn body(new: &Create) -> NewKey {
     NewKey {
-        account: new.account.clone(),
+        account: new.account.to_string(),
         user: new.owner.user.clone(),
         role: new.owner.role.clone(),
         session: new.session_name.clone(),

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::{delete, one};
 use crate::client::{AdminError, Connection, words};
+use crate::config::AccountId;
 use crate::given;
 use crate::paging::Identities;
 use crate::print::{self, Column};
@@ -42,7 +43,7 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Put {
     /// The account id: twelve digits
-    account: String,
+    account: AccountId,
     /// The policy's name
     name: String,
     /// The file with the document; - reads it from standard input
@@ -54,7 +55,7 @@ pub(crate) struct Put {
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
     /// The account id: twelve digits; without it AWS's own policies are listed
-    account: Option<String>,
+    account: Option<AccountId>,
     #[command(flatten)]
     paging: Identities,
     #[command(flatten)]
@@ -64,7 +65,7 @@ pub(crate) struct List {
 #[derive(Debug, clap::Args)]
 pub(crate) struct One {
     /// The account id: twelve digits
-    account: String,
+    account: AccountId,
     /// The policy's name
     name: String,
     #[command(flatten)]
@@ -75,7 +76,7 @@ pub(crate) struct One {
 #[group(id = "holder", required = true, multiple = false, args = ["user", "role"])]
 pub(crate) struct Attachment {
     /// The account id: twelve digits
-    account: String,
+    account: AccountId,
     /// The policy's name or ARN, such as `AWSPartnerCentralOpportunityManagement`
     policy: String,
     /// The user
@@ -167,7 +168,7 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
                 }
             })?;
             let body = NewPolicy {
-                account: new.account.clone(),
+                account: new.account.to_string(),
                 name: new.name.clone(),
                 document: document.as_str().into(),
             };
@@ -175,11 +176,11 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
         }
         Command::List(asked) => list(asked),
         Command::Show(policy) => {
-            let (account, name) = (policy.account.clone(), policy.name.clone());
+            let (account, name) = (policy.account.to_string(), policy.name.clone());
             one(&policy.connection, &ShowPolicy { account, name })
         }
         Command::Delete(policy) => {
-            let (account, name) = (policy.account.clone(), policy.name.clone());
+            let (account, name) = (policy.account.to_string(), policy.name.clone());
             let what = format!("policy {name} of account {account}");
             delete(&policy.connection, &DeletePolicy { account, name }, &what)
         }
@@ -198,7 +199,7 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
 fn list(asked: &List) -> Result<(), AdminError> {
     let part = asked.paging.part();
     let query = PolicyFilter {
-        account: asked.account.clone(),
+        account: asked.account.as_ref().map(ToString::to_string),
         limit: part.limit,
         next: part.next,
     };
@@ -232,7 +233,7 @@ fn put(connection: &Connection, page: &PutPolicy) -> Result<(), AdminError> {
 
 fn attachment(what: &Attachment) -> policy::Attachment {
     policy::Attachment {
-        account: what.account.clone(),
+        account: what.account.to_string(),
         user: what.user.clone(),
         role: what.role.clone(),
         policy: what.policy.clone(),

@@ -8,6 +8,7 @@ use cosell_admin_api::principal::{NewPrincipal, Principal};
 
 use super::{delete, one};
 use crate::client::{AdminError, Connection};
+use crate::config::AccountId;
 use crate::paging::Identities;
 use crate::print::{self, Column};
 
@@ -31,7 +32,7 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct One {
     /// The account id: twelve digits
-    account: String,
+    account: AccountId,
     /// The name
     name: String,
     #[command(flatten)]
@@ -41,7 +42,7 @@ pub(crate) struct One {
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
     /// The account id: twelve digits
-    account: String,
+    account: AccountId,
     #[command(flatten)]
     paging: Identities,
     #[command(flatten)]
@@ -67,7 +68,7 @@ impl Kind {
 /// Asks for the page of the kind that is about one of them.
 macro_rules! of_kind {
     ($kind:expr, $about:expr, $User:ident, $Role:ident) => {{
-        let (account, name) = ($about.account.clone(), $about.name.clone());
+        let (account, name) = ($about.account.to_string(), $about.name.clone());
         match $kind {
             Kind::User => one(&$about.connection, &$User { account, name }),
             Kind::Role => one(&$about.connection, &$Role { account, name }),
@@ -79,7 +80,7 @@ macro_rules! of_kind {
 pub(crate) fn run(command: &Command, kind: Kind) -> Result<(), AdminError> {
     match command {
         Command::Create(new) => {
-            let account = new.account.clone();
+            let account = new.account.to_string();
             let name = new.name.clone();
             let body = NewPrincipal { name };
             match kind {
@@ -92,7 +93,7 @@ pub(crate) fn run(command: &Command, kind: Kind) -> Result<(), AdminError> {
         Command::Disable(about) => of_kind!(kind, about, DisableUser, DisableRole),
         Command::Enable(about) => of_kind!(kind, about, EnableUser, EnableRole),
         Command::Delete(about) => {
-            let (account, name) = (about.account.clone(), about.name.clone());
+            let (account, name) = (about.account.to_string(), about.name.clone());
             let what = format!("{} {name} of account {account}", kind.word());
             match kind {
                 Kind::User => delete(&about.connection, &DeleteUser { account, name }, &what),
@@ -103,7 +104,7 @@ pub(crate) fn run(command: &Command, kind: Kind) -> Result<(), AdminError> {
 }
 
 fn list(asked: &List, kind: Kind) -> Result<(), AdminError> {
-    let (client, account) = (asked.connection.client()?, asked.account.clone());
+    let (client, account) = (asked.connection.client()?, asked.account.to_string());
     let query = asked.paging.part();
     let columns = [
         Column::Whole("name"),

@@ -14,6 +14,7 @@ const PENDING_SUBMISSION: &str = "Pending Submission";
 /// What an account has. Records are by their ids.
 #[derive(Debug, Default)]
 pub(super) struct Account {
+    pub(super) catalog: String,
     pub(super) opportunities: Records,
     /// AWS's side of them, by the id of the opportunity.
     pub(super) summaries: Records,
@@ -38,7 +39,10 @@ pub(super) struct Account {
 impl Account {
     /// Reads everything.
     pub(super) fn read(reader: &mut Reader) -> Result<Self, ImportError> {
-        let mut account = Self::default();
+        let mut account = Self {
+            catalog: reader.catalog(),
+            ..Self::default()
+        };
         account.opportunities(reader)?;
         account.engagements(reader)?;
         account.invitations(reader)?;

@@ -95,7 +95,7 @@ impl<'a> Entries<'a> {
         json!({
             "name": live["Id"],
             "account": self.owner,
-            "catalog": live["Catalog"].as_str().unwrap_or(self.links.catalog),
+            "catalog": self.links.catalog,
             "at": live[created],
             "exact": true,
             "body": without_nulls(body),

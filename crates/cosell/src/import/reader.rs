@@ -89,7 +89,12 @@ impl Reader {
         Ok(reader)
     }
 
-    /// The texts of a member in all elements of a list.
+    /// The catalog that is read.
+    pub(super) fn catalog(&self) -> String {
+        self.catalog.to_string()
+    }
+
+    /// The ids of all elements of a list.
     pub(super) fn ids(
         &mut self,
         read: Read,
@@ -111,13 +116,14 @@ impl Reader {
         let mut all = Vec::new();
         loop {
             let mut page = self.call(read, &input)?;
-            if let Some(elements) = page[member].as_array_mut() {
+            if let Some(Value::Array(elements)) = page.get_mut(member) {
                 all.append(elements);
             }
-            if page["NextToken"].is_null() {
-                return Ok(all);
+            match page.get_mut("NextToken").map(Value::take) {
+                None | Some(Value::Null) => return Ok(all),
+                Some(token) if token == "" => return Ok(all),
+                Some(token) => input["NextToken"] = token,
             }
-            input["NextToken"] = page["NextToken"].take();
         }
     }
 

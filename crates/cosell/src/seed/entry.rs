@@ -114,6 +114,8 @@ pub(super) struct Opportunity {
     pub(super) stage: Option<String>,
     /// Why the deal is lost, with the stage Closed Lost.
     pub(super) closed_lost_reason: Option<String>,
+    /// Who owns it in place of the alliance lead: members of the `Assignee` of `AssignOpportunity`.
+    pub(super) owner: Option<Map<String, Value>>,
     /// The involvement of AWS that its submission asks for.
     #[serde(default = "cosell")]
     pub(super) involvement: String,

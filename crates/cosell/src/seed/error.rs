@@ -26,6 +26,12 @@ pub(crate) enum SeedError {
         line: usize,
         message: String,
     },
+    /// Several things are wrong, each on a line of its own.
+    #[error("{}", lines(.0))]
+    Several(Vec<SeedError>),
+    /// An operation refused an entry, which the message names.
+    #[error("invalid seed file {}: {message}", path.display())]
+    Entry { path: PathBuf, message: String },
     /// An operation refused an entry.
     #[error("invalid seed file {}: {place}: {message}", path.display())]
     Refused {
@@ -33,6 +39,21 @@ pub(crate) enum SeedError {
         place: Place,
         message: String,
     },
+}
+
+impl SeedError {
+    /// These errors as one. None is no error.
+    pub(crate) fn all(mut errors: Vec<Self>) -> Result<(), Self> {
+        match errors.len() {
+            0 | 1 => errors.pop().map_or(Ok(()), Err),
+            _ => Err(Self::Several(errors)),
+        }
+    }
+}
+
+fn lines(errors: &[SeedError]) -> String {
+    let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }
 
 /// Where an entry stands.

@@ -13,6 +13,7 @@ use toml::Spanned;
 use super::entry::{Entry, What};
 use super::error::{Place, SeedError};
 use super::merge::without_private_dates;
+use super::read::{Wrong, line_at, line_of, read};
 use crate::config::{place, text_of};
 
 /// A seed file.
@@ -46,6 +47,11 @@ struct Lists {
     call: Vec<Spanned<Map<String, Value>>>,
 }
 
+/// Whether the name of a file says that it is JSON.
+pub(crate) fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "json")
+}
+
 impl SeedFile {
     /// Reads a file: JSON if its name says so, else TOML.
     pub(crate) fn open(path: &Path) -> Result<Self, SeedError> {
@@ -53,7 +59,7 @@ impl SeedFile {
             path: path.to_owned(),
             source,
         })?;
-        let is_json = path.extension().is_some_and(|ending| ending == "json");
+        let is_json = is_json(path);
         let wrong = |line, message| SeedError::Wrong {
             path: path.to_owned(),
             line,
@@ -89,6 +95,14 @@ impl SeedFile {
         Self::read(path, lists, None)
     }
 
+    /// The error of an entry that an operation refused.
+    pub(crate) fn refused(&self, message: String) -> SeedError {
+        SeedError::Entry {
+            path: self.path.clone(),
+            message,
+        }
+    }
+
     /// How many entries it has.
     pub(crate) fn count(&self) -> usize {
         self.entries.len()
@@ -100,6 +114,7 @@ impl SeedFile {
             path,
             text,
             entries: Vec::new(),
+            errors: Vec::new(),
         };
         let Lists {
             account,
@@ -112,28 +127,29 @@ impl SeedFile {
             summary,
             call,
         } = lists;
-        reader.list("account", account, &[], What::Account)?;
+        reader.list("account", account, &[], What::Account);
         let known = ["body"];
         reader.list(
             "customer_account",
             customer_account,
             &known,
             What::CustomerAccount,
-        )?;
+        );
         reader.list("opportunity", opportunity, &OPPORTUNITY, |read| {
             What::Opportunity(Box::new(read))
-        })?;
+        });
         let received = reader.take(|what| what.source().is_some());
-        reader.list("engagement", engagement, &known, What::Engagement)?;
+        reader.list("engagement", engagement, &known, What::Engagement);
         let known = ["state", "reason", "engagement", "seed", "body"];
-        reader.list("referral", referral, &known, What::Referral)?;
-        reader.list("lead", lead, &known, What::Lead)?;
+        reader.list("referral", referral, &known, What::Referral);
+        reader.list("lead", lead, &known, What::Lead);
         let known = ["to", "engagement", "state", "reason", "body"];
-        reader.list("invitation", invitation, &known, What::Invitation)?;
+        reader.list("invitation", invitation, &known, What::Invitation);
         reader.entries.extend(received);
         let known = ["opportunity", "body"];
-        reader.list("summary", summary, &known, What::Summary)?;
-        reader.list("call", call, &["operation", "body"], What::Call)?;
+        reader.list("summary", summary, &known, What::Summary);
+        reader.list("call", call, &["operation", "body"], What::Call);
+        SeedError::all(reader.errors)?;
         Ok(Self {
             path: path.to_owned(),
             entries: reader.entries,
@@ -153,13 +169,14 @@ const RECORD: [&str; 7] = [
 ];
 
 /// The other keys of an opportunity.
-const OPPORTUNITY: [&str; 14] = [
+const OPPORTUNITY: [&str; 15] = [
     "from",
     "state",
     "review_comments",
     "review_reason",
     "stage",
     "closed_lost_reason",
+    "owner",
     "involvement",
     "visibility",
     "solutions",
@@ -174,6 +191,7 @@ struct Reader<'a> {
     path: &'a Path,
     text: Option<&'a String>,
     entries: Vec<Entry>,
+    errors: Vec<SeedError>,
 }
 
 impl Reader<'_> {
@@ -192,51 +210,34 @@ impl Reader<'_> {
         list: Vec<Spanned<Map<String, Value>>>,
         keys: &[&str],
         what: fn(T) -> What,
-    ) -> Result<(), SeedError> {
+    ) {
         for (number, entry) in (1..).zip(list) {
-            let line = self.text.map(|text| {
-                let before = text.get(..entry.span().start).unwrap_or_default();
-                1 + before.matches('\n').count()
-            });
+            let start = entry.span().start;
             let entry = without_private_dates(Value::Object(entry.into_inner()));
             let name = entry.get("name").and_then(Value::as_str);
-            let place = Place {
-                line,
+            let mut place = Place {
+                line: self.text.map(|text| line_at(text, start)),
                 kind,
                 number,
                 name: name.map(str::to_owned),
             };
-            // What is flattened is not checked for keys that nobody knows.
-            let unknown = entry.as_object().and_then(|entry| {
-                let mut names = entry.keys();
-                let is_known = |name: &&String| {
-                    RECORD.contains(&name.as_str()) || keys.contains(&name.as_str())
-                };
-                names
-                    .find(|name| !keys.is_empty() && !is_known(name))
-                    .cloned()
-            });
-            let read = match unknown {
-                Some(name) => {
-                    let known = RECORD.iter().chain(keys).copied().collect::<Vec<_>>();
-                    Err(format!(
-                        "unknown key `{name}`, expected one of {}",
-                        known.join(", ")
-                    ))
+            match read(&entry, &RECORD, keys) {
+                Ok(read) => self.entries.push(Entry {
+                    place,
+                    source: entry,
+                    what: what(read),
+                }),
+                Err(Wrong { key, message }) => {
+                    let found = self.text.zip(key);
+                    let found = found.and_then(|(text, key)| line_of(text, start, &key));
+                    place.line = found.or(place.line);
+                    self.errors.push(SeedError::Refused {
+                        path: self.path.to_owned(),
+                        place,
+                        message,
+                    });
                 }
-                None => T::deserialize(&entry).map_err(|error| error.to_string()),
-            };
-            let read = read.map_err(|message| SeedError::Refused {
-                path: self.path.to_owned(),
-                place: place.clone(),
-                message,
-            })?;
-            self.entries.push(Entry {
-                place,
-                source: entry,
-                what: what(read),
-            });
+            }
         }
-        Ok(())
     }
 }

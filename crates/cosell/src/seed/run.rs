@@ -5,12 +5,13 @@
 //! happened, so the next one finds a state that does not change by itself.
 
 mod invitation;
-mod opportunity;
+pub(super) mod opportunity;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use cosell_api::DateTime;
 use cosell_domain::{CallError, Error, Service, find};
 use cosell_world::{Clock, World};
 use serde_json::{Map, Value, json};
@@ -100,24 +101,20 @@ struct Moved {
 }
 
 impl Moved {
-    fn begin(world: &World) -> Self {
-        Self {
+    /// Stands still at this time.
+    fn to(world: &World, at: i64) -> Self {
+        let moved = Self {
             clock: world.clock(),
             world: world.clone(),
-        }
-    }
-
-    /// Stands still at this time.
-    fn to(&self, at: i64) {
-        self.world.set_clock(Clock::Frozen { at });
+        };
+        world.set_clock(Clock::Frozen { at });
+        moved
     }
 }
 
 impl Drop for Moved {
     fn drop(&mut self) {
-        if self.world.clock() != self.clock {
-            self.world.set_clock(self.clock);
-        }
+        self.world.set_clock(self.clock);
     }
 }
 
@@ -143,13 +140,11 @@ impl Run {
                 age.or((*state == Answered::Expired).then_some(EXPIRED_AGE))
             }
         };
-        let moved = Moved::begin(self.service.world());
-        if let Some(at) = at {
-            moved.to(at.as_millis());
-        } else if let Some(age) = age {
-            let age = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
-            moved.to(moved.world.now().saturating_sub(age));
-        }
+        let world = self.service.world();
+        let age = age.map(|age| i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
+        let at = at.map(DateTime::as_millis);
+        let at = at.or_else(|| Some(world.now().saturating_sub(age?)));
+        let moved = at.map(|at| Moved::to(world, at));
         let made = self.make(&entry.what).await;
         drop(moved);
         made?;

@@ -141,15 +141,30 @@ fn the_demonstration_does_the_main_job() {
         "COMPLETE",
         "Pending Submission",
         "Submitted",
-        "boto3",
-        "aws partnercentral-selling",
+        "cosell demo --recipe",
     ] {
         assert!(printed.contains(shown), "{shown} is not in\n{printed}");
     }
+    assert!(!printed.contains("import boto3"), "{printed}");
     assert!(
         !printed.contains('\u{1b}'),
         "colours do not belong in a file"
     );
+}
+
+#[test]
+fn the_demonstration_prints_a_recipe_for_the_server_that_is_named() {
+    let output = run(&["demo", "--recipe", "--url=http://127.0.0.1:7333"]);
+    let printed = String::from_utf8_lossy(&output.stdout);
+    for shown in [
+        "cosell serve --listen 127.0.0.1:7333 &",
+        "SELLING=http://127.0.0.1:7333\n",
+        "import boto3",
+        "aws partnercentral-selling",
+    ] {
+        assert!(printed.contains(shown), "{shown} is not in\n{printed}");
+    }
+    assert!(!printed.contains("7226"), "{printed}");
 }
 
 #[test]

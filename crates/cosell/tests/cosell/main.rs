@@ -14,4 +14,6 @@ mod life;
 mod network;
 mod operations;
 mod secrets;
+mod seed;
 mod tasks;
+mod usage;

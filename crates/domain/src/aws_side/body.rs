@@ -118,6 +118,16 @@ pub(super) fn read<T: DeserializeOwned>(value: Value, shape: &'static Shape) -> 
     serde_json::from_value(value).map_err(|_| wrong("A list must not have a null.".to_owned()))
 }
 
+/// Refuses a change of nothing, which is probably a mistake in how it was written.
+pub(super) fn changes(change: &Members) -> Result<(), Error> {
+    if change.is_empty() {
+        return Err(wrong(
+            "The body must have at least one member to change.".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
 /// The refusal of a body that is not an operation's input.
 pub(super) fn decoded(error: DecodeError) -> Error {
     match error {

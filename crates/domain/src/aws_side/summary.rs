@@ -67,6 +67,7 @@ pub(crate) async fn set(
     change: &Members,
 ) -> Result<Summarized, Error> {
     let (cx, mut stored) = owned(cx, tx, id).await?;
+    body::changes(change)?;
     let document = &mut stored.document;
     let Some(submission) = &mut document.submission else {
         return Err(Error::conflict(format!(

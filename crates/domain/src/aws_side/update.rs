@@ -39,6 +39,7 @@ pub(crate) async fn update(
     change: &Members,
 ) -> Result<Stored, Error> {
     let (cx, mut stored) = owned(cx, tx, id).await?;
+    body::changes(change)?;
     let status = stored.document.review_status();
     if !matches!(
         status,

@@ -141,8 +141,37 @@ pub(crate) async fn content(
 
 /// Parses the JSON of a request, in which no member may be repeated.
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
-    cosell_auth::json::read(body)
-        .map_err(|error| invalid(&format!("The body is not the JSON of this page: {error}.")))
+    cosell_auth::json::read(body).map_err(|error| {
+        let error = plain(&error.to_string());
+        invalid(&format!("The body is not the JSON of this page: {error}."))
+    })
+}
+
+/// What an error expects, in words for people who do not know the types of Rust.
+fn plain(error: &str) -> String {
+    let ranges = [
+        ("u8", u64::from(u8::MAX)),
+        ("u16", u64::from(u16::MAX)),
+        ("u32", u64::from(u32::MAX)),
+        ("u64", u64::MAX),
+        ("usize", u64::MAX),
+    ];
+    let numbers = ranges.iter().flat_map(|(name, most)| {
+        [
+            (format!("expected {name}"), 0, most),
+            (format!("expected a nonzero {name}"), 1, most),
+        ]
+    });
+    let mut plain = error.to_owned();
+    for (expected, least, most) in numbers {
+        let ends = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_alphanumeric());
+        if let Some((before, rest)) = error.split_once(&expected)
+            && ends(rest)
+        {
+            plain = format!("{before}expected a whole number from {least} to {most}{rest}");
+        }
+    }
+    plain
 }
 
 /// A value as JSON.
@@ -174,4 +203,23 @@ fn refused(status: StatusCode, name: &'static str, message: &str) -> Refusal {
         message: message.to_owned(),
     };
     Refusal::plain(status, name, document(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_of_a_number_says_its_range_and_not_its_type() {
+        assert_eq!(
+            plain("invalid value: integer `-86400`, expected u32 at line 1 column 19"),
+            "invalid value: integer `-86400`, expected a whole number from 0 to 4294967295 at line \
+             1 column 19"
+        );
+        assert_eq!(
+            plain("invalid type: string \"x\", expected a nonzero u8"),
+            "invalid type: string \"x\", expected a whole number from 1 to 255"
+        );
+        assert_eq!(plain("expected value"), "expected value");
+    }
 }

@@ -11,7 +11,7 @@ use cosell_admin_api::pages::{
     ApplySeed, CreateNamespace, DropNamespace, ListNamespaces, Reset, ShowInit,
 };
 use cosell_admin_api::seed::Seeded;
-use cosell_admin_api::space::{Namespace, Namespaces, Reset as Done};
+use cosell_admin_api::space::{Created, Namespace, Namespaces, Reset as Done};
 use cosell_world::machine;
 
 use super::{Context, Handler, invalid, not_found};
@@ -28,12 +28,16 @@ impl Handler for ListNamespaces {
 }
 
 impl Handler for CreateNamespace {
-    async fn handle(self, cx: Context<'_>) -> Result<Namespace, Refusal> {
+    async fn handle(self, cx: Context<'_>) -> Result<Created, Refusal> {
         let name = name(&self.name)?;
         let spaces = cx.requester.spaces;
+        let known = spaces.created_at(&name);
         spaces.make(&name).await?;
         let at = spaces.created_at(&name).unwrap_or_else(machine::now);
-        Ok(shown(&name, at))
+        Ok(Created {
+            namespace: shown(&name, at),
+            created: known.is_none(),
+        })
     }
 }
 

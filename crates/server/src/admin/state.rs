@@ -2,7 +2,7 @@
 //!
 //! `GET` saves them, `PUT` loads a file, which is the body of the request. A file that cannot be
 //! loaded is refused and changes nothing. `/_cosell/states` has files that the server keeps by
-//! name: `PUT` saves the space under a name, and `POST` to `…/{name}/switch` saves it under the
+//! name, each space its own: `PUT` saves the space under a name, and `POST` to `…/{name}/switch` saves it under the
 //! name that it had and loads another one.
 
 use cosell_admin_api::DateTime;
@@ -15,7 +15,7 @@ use cosell_world::machine;
 use super::rest::Rest;
 use super::{Context, Handler, invalid, not_found};
 use crate::refusal::Refusal;
-use crate::spaces::{Kept, NamespaceName, Space};
+use crate::spaces::{Kept, NamespaceName, STATE_NAME, Space};
 
 impl Handler for SaveState {
     async fn handle(self, cx: Context<'_>) -> Result<StateFile, Refusal> {
@@ -71,8 +71,9 @@ impl Handler for SwitchState {
 impl Handler for DropState {
     async fn handle(self, cx: Context<'_>) -> Result<State, Refusal> {
         let name = name(&self.name)?;
-        let dropped = cx.requester.spaces.drop_state(cx.requester.space, &name)?;
+        let dropped = cx.requester.spaces.drop_state(cx.requester.space, &name);
         dropped
+            .await?
             .map(shown)
             .ok_or_else(|| not_found("There is no state of this name."))
     }
@@ -88,12 +89,8 @@ fn loaded(space: &Space, began: std::time::Instant) -> Loaded {
 
 /// The name of a state has the form of that of a namespace.
 fn name(text: &str) -> Result<NamespaceName, Refusal> {
-    text.parse().map_err(|_| {
-        invalid(
-            "The name of a state has 1 to 64 letters, digits, hyphens, underscores and dots, and \
-             begins with a letter or a digit.",
-        )
-    })
+    let name = text.parse();
+    name.map_err(|_| invalid(&format!("{STATE_NAME}.")))
 }
 
 fn shown(kept: Kept) -> State {

@@ -135,9 +135,11 @@ fn saved(view: &View<'_>, states: &States) -> Markup {
                             None => span class="hint" { "not saved" },
                         }
                         @if let Some(bytes) = state.bytes { span { (bytes) " bytes" } }
-                        @if state.saved_at.is_some() {
-                            @let name = [("name", &*state.name)];
+                        @let name = [("name", &*state.name)];
+                        @if state.saved_at.is_some() && !state.current {
                             (button(view, "switch", &name, "Switch to it"))
+                        }
+                        @if state.saved_at.is_some() {
                             (danger::button(view, "drop-state", &name, (
                                 "Delete", &format!("The saved state {} may go", state.name),
                             )))

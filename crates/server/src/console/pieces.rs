@@ -198,13 +198,15 @@ pub(super) fn page_of(id: &str) -> Option<&'static str> {
     {
         return Some("customers");
     }
-    let is_task = [("task-", 13), ("task-", 14), ("oit-", 13), ("bulkjob-", 13)]
+    // A kind of task may stand before the word.
+    let is_task = id
+        .rsplit_once("task-")
+        .is_some_and(|(_, rest)| word(rest, 13) || word(rest, 14));
+    let is_job = ["oit-", "bulkjob-"]
         .into_iter()
-        .any(|(prefix, length)| {
-            id.strip_prefix(prefix)
-                .is_some_and(|rest| word(rest, length))
-        });
-    is_task.then_some("tasks")
+        .filter_map(|prefix| id.strip_prefix(prefix))
+        .any(|rest| word(rest, 13));
+    (is_task || is_job).then_some("tasks")
 }
 
 /// The id at the end of an ARN of this service, and any other text as it is.

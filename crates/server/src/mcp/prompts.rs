@@ -128,7 +128,13 @@ pub(super) fn get(params: &Map<String, Value>) -> Result<Map<String, Value>, Str
             None => argument.default,
             Some(given) => given.as_str(),
         };
-        let given = given.ok_or_else(|| format!("{} must be text", argument.name))?;
+        let given = given.ok_or_else(|| {
+            let (name, prompt) = (argument.name, prompt.name);
+            match asked.arguments.get(name) {
+                None => format!("The prompt {prompt} requires the argument {name}"),
+                Some(_) => format!("The argument {name} of the prompt {prompt} must be text"),
+            }
+        })?;
         values.push((argument.name, given));
     }
     let text = filled(prompt.text, &values);

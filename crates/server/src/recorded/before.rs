@@ -12,6 +12,7 @@ use cosell_admin_api::DateTime;
 use cosell_domain::{Caller, find};
 use serde_json::Value;
 
+use super::literal::without_nulls;
 use crate::recorder::Entry;
 
 /// Texts below this length, such as `AWS`, name no resource.
@@ -41,14 +42,21 @@ pub(super) fn before<'a>(entry: &Entry, body: &Value, all: &'a [Arc<Entry>]) -> 
     let read = writes.filter_map(|other| {
         Some(Before {
             entry: other,
-            body: serde_json::from_slice(other.body.as_ref()?).ok()?,
+            body: without_nulls(serde_json::from_slice(other.body.as_ref()?).ok()?),
             answer: serde_json::from_slice(&other.answer).unwrap_or_default(),
         })
     });
     let mut writes: Vec<Before<'a>> = read.collect();
     writes.sort_by_key(|before| before.entry.number);
-    // The texts that the request and what it builds on have in common.
-    let mut known: BTreeSet<String> = texts(body).collect();
+    // Only what an answer made known is a resource: other texts, such as a use case, are the same in
+    // many requests that have nothing to do with each other.
+    let resources: BTreeSet<String> = writes.iter().flat_map(ids).map(str::to_owned).collect();
+    let named = |body: &Value| -> BTreeSet<String> {
+        texts(body)
+            .filter(|text| resources.contains(text))
+            .collect()
+    };
+    let mut known = named(body);
     let mut chosen: BTreeSet<u64> = BTreeSet::new();
     loop {
         let more = writes.iter().find(|before| {
@@ -61,12 +69,7 @@ pub(super) fn before<'a>(entry: &Entry, body: &Value, all: &'a [Arc<Entry>]) -> 
         };
         chosen.insert(more.entry.number);
         known.extend(ids(more).map(str::to_owned));
-        // What it names was made by others; its other texts say nothing of a resource.
-        let named = texts(&more.body).filter(|text| {
-            let mut answers = writes.iter().flat_map(|before| ids(before));
-            answers.any(|made| made == text)
-        });
-        known.extend(named.collect::<Vec<_>>());
+        known.extend(named(&more.body));
     }
     writes.retain(|before| chosen.contains(&before.entry.number));
     writes
@@ -168,5 +171,17 @@ mod tests {
         assert_eq!(numbers, [1, 3]);
         let expressions = expressions(&found);
         assert_eq!(expressions["O1000001"], "answer_1[\"Id\"]");
+    }
+
+    #[test]
+    fn requests_that_have_words_in_common_do_not_build_on_each_other() {
+        let body = json!({ "Catalog": "Sandbox", "Project": { "CustomerUseCase": "Migration" } });
+        let all: Vec<_> = (1..=3)
+            .map(|number| {
+                let made = json!({ "Id": format!("O100000{number}") });
+                entry(number, "CreateOpportunity", &body, &made)
+            })
+            .collect();
+        assert!(before(&all[2], &body, &all).is_empty());
     }
 }

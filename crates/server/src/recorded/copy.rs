@@ -9,7 +9,7 @@ use cosell_domain::Caller;
 use serde_json::Value;
 
 use super::before::{before, expressions};
-use super::literal::{Syntax, literal};
+use super::literal::{Syntax, literal, without_nulls};
 use crate::access::Mode;
 use crate::front::Front;
 use crate::recorder::{Entry, Place};
@@ -35,7 +35,7 @@ pub(crate) fn program(
     language: Language,
 ) -> Option<String> {
     let meta = cosell_domain::find(&entry.operation)?.meta;
-    let input = wire::parse(entry.body.as_ref()?).ok()?;
+    let input = without_nulls(wire::parse(entry.body.as_ref()?).ok()?);
     let access = Access::of(front, place, entry);
     Some(match language {
         Language::Cli => cli(meta, &input, &access),

@@ -30,6 +30,26 @@ pub(super) fn literal(
     text
 }
 
+/// A request without the members that are null: to the API they are the same as none, and botocore
+/// refuses them.
+pub(super) fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(
+                members
+                    .map(|(name, value)| (name, without_nulls(value)))
+                    .collect(),
+            )
+        }
+        Value::Array(items) => {
+            let items = items.into_iter().filter(|item| !item.is_null());
+            Value::Array(items.map(without_nulls).collect())
+        }
+        other => other,
+    }
+}
+
 struct Writer<'a> {
     syntax: Syntax,
     name: &'a dyn Fn(&str) -> Option<String>,

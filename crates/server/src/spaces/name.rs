@@ -6,6 +6,10 @@ use std::str::FromStr;
 /// The longest name.
 const LONGEST: usize = 64;
 
+/// What the name of a saved state is: it has the form of that of a namespace.
+pub const STATE_NAME: &str = "the name of a state has 1 to 64 letters, digits, hyphens, \
+                              underscores and dots, and begins with a letter or a digit";
+
 /// The name of a namespace: up to 64 letters, digits, hyphens, underscores and dots, a letter or a
 /// digit first. It is safe in a header, in a path, in an access key and in a log.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

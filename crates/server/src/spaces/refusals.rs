@@ -69,3 +69,20 @@ pub(super) fn no_disk() -> Refusal {
     let message = "The file of the state could not be written or read; the server's log says why.";
     refused(StatusCode::SERVICE_UNAVAILABLE, "Unavailable", message)
 }
+
+pub(super) fn state_exists() -> Refusal {
+    let message = "There is a state of this name already, and saving would overwrite it. Delete it \
+                   first, or choose another name.";
+    refused(StatusCode::CONFLICT, "Conflict", message)
+}
+
+pub(super) fn in_this_state() -> Refusal {
+    let message = "This is the state that the data are in, so there is nothing to switch to, and \
+                   nothing was changed.";
+    refused(StatusCode::CONFLICT, "Conflict", message)
+}
+
+pub(super) fn replaced() -> Refusal {
+    let message = "All data were replaced meanwhile, so nothing was switched. Try again.";
+    refused(StatusCode::CONFLICT, "Conflict", message)
+}

@@ -1,12 +1,14 @@
 //! Replacing the service of a space: a reset, and the loading of a saved state.
 
 use std::fs::File;
+use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use cosell_world::machine;
 use tokio::sync::{OnceCell, watch};
 
+use super::states::save_as;
 use super::{MakeError, Named, Space, Spaces, Unnamed, refusals, retire};
 use crate::refusal::Refusal;
 
@@ -23,33 +25,34 @@ impl Spaces {
     /// Puts a new service behind the handle of a space: what was stored is gone, and what the
     /// server begins with is there again.
     pub(crate) async fn reset(&self, space: &Arc<Space>) -> Result<(), Refusal> {
-        self.replace(space, None, &space.state).await?;
+        self.replace(space, None, None).await?;
         if let Some(recorder) = &space.front.recorder {
             recorder.forget(&space.name);
         }
         Ok(())
     }
 
-    /// Puts a new service behind the handle of a space, with a saved state if there is one. `name`
-    /// is that of the state that the space is in then.
+    /// Puts a new service behind the handle of a space, with a saved state if there is one. What
+    /// is left is saved in the file `leaves`, once nothing changes it any more.
     pub(super) async fn replace(
         &self,
         space: &Arc<Space>,
         state: Option<File>,
-        in_state: &str,
+        leaves: Option<&Path>,
     ) -> Result<(), Refusal> {
         let Some(maker) = &self.inner.maker else {
             return Err(refusals::no_reset());
         };
         if let Some(name) = &space.name {
             let made = maker.namespace(state).await.map_err(failed)?;
-            let new = self.begin(Some(name.clone()), made, in_state);
+            let new = self.begin(Some(name.clone()), made);
             let named = Named {
                 created_at: machine::now(),
                 cell: OnceCell::new_with(Some(new)),
             };
             let old = self.named().insert(name.clone(), Arc::new(named));
             if let Some(old) = old.as_ref().and_then(|old| old.cell.get()) {
+                leave(old, leaves).await;
                 retire(Arc::clone(old));
             }
             return Ok(());
@@ -61,7 +64,8 @@ impl Spaces {
         let old = self.unnamed();
         if !maker.is_exclusive() {
             let made = maker.again(state).await.map_err(failed)?;
-            self.put(self.begin(None, made, in_state));
+            self.put(self.begin(None, made));
+            leave(&old, leaves).await;
             retire(old);
             return Ok(());
         }
@@ -76,7 +80,7 @@ impl Spaces {
         }
         let (done, waits) = watch::channel(true);
         self.write_unnamed(|unnamed| unnamed.waits = Some(waits));
-        self.close(&old).await;
+        self.close(&old, leaves).await;
         let made = match maker.again(state).await {
             Ok(made) => made,
             Err(error) => {
@@ -84,21 +88,16 @@ impl Spaces {
                 cosell_supervisor::end::process();
             }
         };
-        self.put(self.begin(None, made, in_state));
+        self.put(self.begin(None, made));
         done.send_replace(false);
         Ok(())
     }
 
     /// Ends what runs in the configured store, and closes it.
-    async fn close(&self, old: &Arc<Space>) {
-        old.stop_loops().await;
+    async fn close(&self, old: &Arc<Space>, leaves: Option<&Path>) {
         // The handle, this one, and the request that resets.
-        let in_flight = || Arc::strong_count(old) > 3;
-        let began = machine::instant();
-        while in_flight() && machine::elapsed(began) < DRAIN_TIMEOUT {
-            machine::sleep(POLL_INTERVAL).await;
-        }
-        old.front.stop().await;
+        quiet(old, 3).await;
+        save_left(old, leaves).await;
         old.front.service.close();
         let began = machine::instant();
         while !old.closing.wait(Duration::ZERO) && machine::elapsed(began) < CLOSE_TIMEOUT {
@@ -116,6 +115,36 @@ impl Spaces {
     fn write_unnamed(&self, change: impl FnOnce(&mut Unnamed)) {
         let unnamed = &self.inner.unnamed;
         change(&mut unnamed.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// Saves a space in memory that nothing leads to any more, with what its last requests changed.
+async fn leave(old: &Arc<Space>, leaves: Option<&Path>) {
+    if leaves.is_some() {
+        // This one, and the request that replaces it.
+        quiet(old, 2).await;
+        save_left(old, leaves).await;
+    }
+}
+
+/// Waits until nothing changes a space: its loops and its tasks have ended, and its requests have
+/// been answered, of which those are not counted that hold its last handles.
+async fn quiet(space: &Arc<Space>, handles: usize) {
+    space.stop_loops().await;
+    let began = machine::instant();
+    while Arc::strong_count(space) > handles && machine::elapsed(began) < DRAIN_TIMEOUT {
+        machine::sleep(POLL_INTERVAL).await;
+    }
+    space.front.stop().await;
+}
+
+/// Saves what is left once more. The file has what there was a moment ago, so a failure loses no
+/// more than what changed since.
+async fn save_left(space: &Space, leaves: Option<&Path>) {
+    if let Some(path) = leaves
+        && save_as(space, path).await.is_err()
+    {
+        tracing::error!(?path, "the last changes before a switch were not saved");
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use cosell_store::Closing;
 
-use super::{MAIN, NamespaceName};
+use super::NamespaceName;
 use crate::background::Background;
 use crate::delivery;
 use crate::files::fetch;
@@ -17,8 +17,6 @@ pub(crate) struct Space {
     pub(crate) name: Option<NamespaceName>,
     pub(crate) front: Front,
     pub(super) closing: Closing,
-    /// The name of the state that it is in.
-    pub(super) state: String,
     loops: Mutex<Vec<Background>>,
 }
 
@@ -28,7 +26,6 @@ impl Space {
             name,
             front,
             closing,
-            state: MAIN.to_owned(),
             loops: Mutex::default(),
         }
     }

@@ -2,33 +2,22 @@
 //! by name.
 //!
 //! A space is in a state, `main` at first. Saving it under another name leaves it where it is. To
-//! switch to another state saves the one that is left, so nothing is lost by it.
+//! switch to another state saves the one that is left, and no name is given to two states, so
+//! nothing is lost by it. Each space has a folder of its own, so the `main` of one is never that of
+//! another.
 
 use std::fs::{self, File};
 use std::io::{self, Seek as _, SeekFrom};
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
 
+use super::folder::{Folder, Kept, kept, put};
 use super::{NamespaceName, Space, Spaces, refusals};
 use crate::refusal::Refusal;
 
 /// The permissions of a saved state: for its owner only.
 const PRIVATE: u32 = 0o600;
-
-/// What the names of files end with.
-const ENDING: &str = "cosell";
-
-/// A state that the server keeps.
-#[derive(Debug)]
-pub(crate) struct Kept {
-    pub(crate) name: String,
-    /// In milliseconds since 1970.
-    pub(crate) saved_at: Option<i64>,
-    pub(crate) bytes: Option<u64>,
-    pub(crate) current: bool,
-}
 
 impl Spaces {
     /// Saves a space. The file stands at its beginning.
@@ -50,48 +39,33 @@ impl Spaces {
         let mut file = file.try_clone().map_err(|error| disk(&error))?;
         file.seek(SeekFrom::Start(0))
             .map_err(|error| disk(&error))?;
-        self.replace(space, Some(file), &space.state).await
+        self.replace(space, Some(file), None).await
     }
 
-    /// The states that the server keeps, and the one that the space is in.
+    /// The saved states of a space, and the one that it is in.
     pub(crate) fn states(&self, space: &Space) -> Result<Vec<Kept>, Refusal> {
-        let folder = self.folder()?;
-        let mut states = Vec::new();
-        let entries = fs::read_dir(&folder).map_err(|error| disk(&error))?;
-        for entry in entries.flatten() {
-            let path = entry.path();
-            if path.extension().is_some_and(|ending| ending == ENDING)
-                && let Some(name) = path.file_stem().and_then(|name| name.to_str())
-            {
-                states.push(kept(space, name, &path).map_err(|error| disk(&error))?);
-            }
-        }
-        if states.iter().all(|state| !state.current) {
-            states.push(Kept {
-                name: space.state.clone(),
-                saved_at: None,
-                bytes: None,
-                current: true,
-            });
-        }
-        states.sort_by(|one, other| one.name.cmp(&other.name));
-        Ok(states)
+        let folder = self.folder(space)?;
+        folder.list().map_err(|error| disk(&error))
     }
 
-    /// Saves a space under a name.
+    /// Saves a space under a name: a new one, or the one of the state that it is in.
     pub(crate) async fn branch(
         &self,
         space: &Space,
         name: &NamespaceName,
     ) -> Result<Kept, Refusal> {
-        let path = self.path(&name.to_string())?;
-        let part = path.with_extension("part");
-        let mut options = File::options();
-        options.create(true).truncate(true).read(true).write(true);
-        let file = options.mode(PRIVATE).open(&part);
-        save(space, file.map_err(|error| disk(&error))?).await?;
-        let done = fs::rename(&part, &path).and_then(|()| kept(space, &name.to_string(), &path));
-        done.map_err(|error| disk(&error))
+        let _turn = self.inner.switching.lock().await;
+        let (folder, name) = (self.folder(space)?, name.to_string());
+        let current = folder.current().map_err(|error| disk(&error))?;
+        let path = folder.path(&name);
+        if name != current && path.exists() {
+            return Err(refusals::state_exists());
+        }
+        // From now on a file may have this name, so it must be known whose it is.
+        let written = folder.set_current(&current);
+        written.map_err(|error| disk(&error))?;
+        save_as(space, &path).await?;
+        kept(name, &path, &current).map_err(|error| disk(&error))
     }
 
     /// Saves a space under the name of the state that it is in, and loads another one. `None` if
@@ -101,29 +75,40 @@ impl Spaces {
         space: &Arc<Space>,
         name: &NamespaceName,
     ) -> Result<Option<()>, Refusal> {
-        let name = name.to_string();
-        let file = match File::open(self.path(&name)?) {
+        let _turn = self.inner.switching.lock().await;
+        if !Arc::ptr_eq(space, &self.successor(space)) {
+            return Err(refusals::replaced());
+        }
+        let (folder, name) = (self.folder(space)?, name.to_string());
+        let current = folder.current().map_err(|error| disk(&error))?;
+        if name == current {
+            return Err(refusals::in_this_state());
+        }
+        let file = match File::open(folder.path(&name)) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(disk(&error)),
         };
-        if let Ok(current) = space.state.parse()
-            && name != space.state
-        {
-            self.branch(space, &current).await?;
-        }
-        self.replace(space, Some(file), &name).await.map(Some)
+        let leaves = folder.path(&current);
+        save_as(space, &leaves).await?;
+        folder.forget_current().map_err(|error| disk(&error))?;
+        let replaced = self.replace(space, Some(file), Some(&leaves)).await;
+        let is_in = if replaced.is_ok() { &name } else { &current };
+        let written = folder.set_current(is_in).map_err(|error| disk(&error));
+        replaced.and(written).map(Some)
     }
 
     /// Deletes a state. `None` if there is none of this name.
-    pub(crate) fn drop_state(
+    pub(crate) async fn drop_state(
         &self,
         space: &Space,
         name: &NamespaceName,
     ) -> Result<Option<Kept>, Refusal> {
-        let name = name.to_string();
-        let path = self.path(&name)?;
-        let dropped = kept(space, &name, &path).and_then(|kept| {
+        let _turn = self.inner.switching.lock().await;
+        let (folder, name) = (self.folder(space)?, name.to_string());
+        let path = folder.path(&name);
+        let dropped = folder.current().and_then(|current| {
+            let kept = kept(name, &path, &current)?;
             fs::remove_file(&path)?;
             Ok(kept)
         });
@@ -134,14 +119,34 @@ impl Spaces {
         }
     }
 
-    fn folder(&self) -> Result<PathBuf, Refusal> {
-        let maker = self.inner.maker.as_ref().ok_or_else(refusals::no_states)?;
-        maker.states().map_err(|error| disk(&error))
+    /// Deletes the saved states of a namespace that is dropped: they are of nothing any more.
+    pub(super) fn forget_states(&self, name: &NamespaceName) {
+        let Some(maker) = &self.inner.maker else {
+            return;
+        };
+        let removed = maker.states(Some(name)).and_then(fs::remove_dir_all);
+        if let Err(error) = removed {
+            // `disk` writes it to the log.
+            let _ = disk(&error);
+        }
     }
 
-    fn path(&self, name: &str) -> Result<PathBuf, Refusal> {
-        Ok(self.folder()?.join(format!("{name}.{ENDING}")))
+    fn folder(&self, space: &Space) -> Result<Folder, Refusal> {
+        let maker = self.inner.maker.as_ref().ok_or_else(refusals::no_states)?;
+        let folder = maker.states(space.name.as_ref());
+        folder.map(Folder).map_err(|error| disk(&error))
     }
+}
+
+/// Saves a space in a file, which has the old state or the new one, whole, whatever happens.
+pub(super) async fn save_as(space: &Space, path: &Path) -> Result<(), Refusal> {
+    let part = path.with_extension("part");
+    let mut options = File::options();
+    options.create(true).truncate(true).read(true).write(true);
+    let file = options.mode(PRIVATE).open(&part);
+    let saved = save(space, file.map_err(|error| disk(&error))?).await?;
+    let done = saved.sync_all().and_then(|()| put(&part, path));
+    done.map_err(|error| disk(&error))
 }
 
 async fn save(space: &Space, file: File) -> Result<File, Refusal> {
@@ -150,18 +155,6 @@ async fn save(space: &Space, file: File) -> Result<File, Refusal> {
     copy.seek(SeekFrom::Start(0))
         .map_err(|error| disk(&error))?;
     Ok(copy)
-}
-
-fn kept(space: &Space, name: &str, path: &Path) -> io::Result<Kept> {
-    let metadata = fs::metadata(path)?;
-    let since = metadata.modified()?.duration_since(UNIX_EPOCH);
-    let since = since.map_err(io::Error::other)?.as_millis();
-    Ok(Kept {
-        name: name.to_owned(),
-        saved_at: i64::try_from(since).ok(),
-        bytes: Some(metadata.len()),
-        current: name == space.state,
-    })
 }
 
 /// The file system refused something.

@@ -37,12 +37,13 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 pub use address::{Address, AddressError};
 use limiter::{Limiter, back_off};
 use listen::NewsConnection;
+pub(crate) use open::Content;
 use session::{Commit, Session};
 
 use crate::job::Job;
 use crate::store::{MAX_WAITING, Rank, Shared};
 use crate::tx::Writes;
-use crate::{Error, News, Notice, StateReader, Tx};
+use crate::{Error, News, Notice, Tx};
 
 /// Connections that write. The server's disk and locks are the limit long before, and four nodes of
 /// this, [`READERS`] and the one that listens fit into PostgreSQL's default of 100 connections.
@@ -101,11 +102,11 @@ impl Postgres {
     /// Migrates the schema and starts to listen; other connections are opened when they are needed.
     pub(crate) fn open(
         address: &Address,
-        state: Option<&mut StateReader>,
+        content: Content,
         shared: &Arc<Shared>,
     ) -> Result<Self, Error> {
         let connector = Connector::to(address)?;
-        open::prepare(address, &connector, state)?;
+        open::prepare(address, &connector, content)?;
         Ok(Self {
             news_connection: Arc::new(NewsConnection::open(&connector, shared)?),
             writers: pool(&connector, WRITERS)?,

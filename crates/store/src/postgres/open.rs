@@ -6,21 +6,36 @@ use std::sync::Arc;
 
 use super::session::{Commit, Session};
 use super::{Address, Connector, WRITE, connection, pool};
-use crate::migrate::{has_our_tables, is_our_table, migrate_inside};
+use crate::migrate::{
+    FIRST_ROWS, VERSION_TABLE, has_our_tables, is_our_table, migrate_inside, newest, version,
+};
 use crate::{Error, StateReader, Tx, distribution, state};
 
 /// Locked while the schema changes, so that of several nodes that start at once only one changes
 /// it. The number is the program's name in ASCII.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(109342883048556)";
 
+/// The bytes of rows up to which deleting them is faster than a new file for the table and for each
+/// of its indexes.
+const SMALL: i64 = 1 << 20;
+
+/// What a database has when it is open.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// What it had.
+    Kept,
+    /// What it had; a new one has this state.
+    Begun(StateReader),
+    /// This state, in place of everything.
+    Replaced(StateReader),
+}
+
 /// Prepares the database, on its own thread and runtime: a connection belongs to the runtime that
 /// made it, and the caller that opens a store may have none yet.
-///
-/// A state takes the place of everything that is stored.
 pub(super) fn prepare(
     address: &Address,
     connector: &Connector,
-    state: Option<&mut StateReader>,
+    content: Content,
 ) -> Result<(), Error> {
     if address.is_exposed() {
         tracing::warn!(
@@ -31,7 +46,7 @@ pub(super) fn prepare(
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        runtime.block_on(prepare_inside(connector, state))
+        runtime.block_on(prepare_inside(connector, content))
     };
     std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|_| {
         Err(Error::Unavailable(
@@ -40,14 +55,11 @@ pub(super) fn prepare(
     })
 }
 
-async fn prepare_inside(
-    connector: &Connector,
-    state: Option<&mut StateReader>,
-) -> Result<(), Error> {
+async fn prepare_inside(connector: &Connector, content: Content) -> Result<(), Error> {
     let pool = pool(connector, 1)?;
     let session = Session::begin(connection(&pool).await?, WRITE, false);
     let mut tx = Tx::new(Box::new(Arc::clone(&session)));
-    match bring_up_to_date(&mut tx, state).await {
+    match bring_up_to_date(&mut tx, content).await {
         Ok(()) => match session.commit().await {
             Commit::Done => Ok(()),
             Commit::Conflict => Err(Error::Conflict),
@@ -62,17 +74,23 @@ async fn prepare_inside(
     }
 }
 
-async fn bring_up_to_date(tx: &mut Tx, state: Option<&mut StateReader>) -> Result<(), Error> {
+async fn bring_up_to_date(tx: &mut Tx, content: Content) -> Result<(), Error> {
     check_settings(tx).await?;
     tx.execute(LOCK, &[]).await?;
     create_schema(tx).await?;
     check_owner(tx).await?;
     let spread = is_spread(tx).await?;
-    match state {
-        None => migrate_inside(tx, by_bytes).await?,
-        Some(state) => {
-            drop_tables(tx).await?;
-            state::load(tx, state, by_bytes).await?;
+    let found = version(tx).await?;
+    match content {
+        Content::Begun(mut state) if found == 0 => state::load(tx, &mut state, by_bytes).await?,
+        Content::Kept | Content::Begun(_) => migrate_inside(tx, by_bytes).await?,
+        Content::Replaced(mut state) => {
+            if found == newest() && state.schema() == newest() {
+                empty_tables(tx, spread).await?;
+            } else {
+                drop_tables(tx).await?;
+            }
+            state::load(tx, &mut state, by_bytes).await?;
         }
     }
     // New tables are not spread, and may have taken the place of some that were.
@@ -101,18 +119,59 @@ async fn follow(tx: &mut Tx) -> Result<(), Error> {
     Ok(())
 }
 
+/// Leaves the tables with the rows of a new database. To create tables again takes seconds.
+///
+/// A distributed database says of no spread table how large it is.
+async fn empty_tables(tx: &mut Tx, spread: bool) -> Result<(), Error> {
+    let mut tables = our_tables(tx).await?;
+    tables.retain(|(table, _)| table != VERSION_TABLE);
+    if !spread {
+        // Nobody writes to a table after its size is read.
+        let all = names(&tables);
+        tx.execute(&format!("LOCK TABLE {all} IN ACCESS EXCLUSIVE MODE"), &[])
+            .await?;
+        tables = our_tables(tx).await?;
+        tables.retain(|(table, bytes)| table != VERSION_TABLE && *bytes > 0);
+        for (table, _) in tables.extract_if(.., |(_, bytes)| *bytes <= SMALL) {
+            tx.execute(&format!("DELETE FROM {table}"), &[]).await?;
+        }
+    }
+    if !tables.is_empty() {
+        tx.execute(&format!("TRUNCATE {}", names(&tables)), &[])
+            .await?;
+    }
+    for row in FIRST_ROWS {
+        tx.execute(row, &[]).await?;
+    }
+    Ok(())
+}
+
 /// Drops the tables that a state takes the place of.
 async fn drop_tables(tx: &mut Tx) -> Result<(), Error> {
-    let text = "SELECT relname::text FROM pg_class \
+    for (name, _) in our_tables(tx).await? {
+        tx.execute(&format!("DROP TABLE {name}"), &[]).await?;
+    }
+    Ok(())
+}
+
+/// The names of cosell's tables in this schema, and how many bytes their rows take.
+async fn our_tables(tx: &mut Tx) -> Result<Vec<(String, i64)>, Error> {
+    let text = "SELECT relname::text, pg_relation_size(oid) FROM pg_class \
                 WHERE relnamespace = quote_ident(current_schema())::regnamespace \
                 AND relkind IN ('r', 'p') ORDER BY relname";
+    let mut tables = Vec::new();
     for mut row in tx.query(text, &[]).await? {
         let name = row.text(0)?;
         if is_our_table(&name) {
-            tx.execute(&format!("DROP TABLE {name}"), &[]).await?;
+            tables.push((name, row.integer(1)?));
         }
     }
-    Ok(())
+    Ok(tables)
+}
+
+fn names(tables: &[(String, i64)]) -> String {
+    let names: Vec<&str> = tables.iter().map(|(name, _)| name.as_str()).collect();
+    names.join(", ")
 }
 
 /// Refuses a database that cannot store every text, and warns of one that can lose acknowledged

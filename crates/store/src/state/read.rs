@@ -72,6 +72,11 @@ impl StateReader {
         Ok(reader)
     }
 
+    /// The version of its schema.
+    pub(crate) fn schema(&self) -> i64 {
+        self.schema
+    }
+
     /// What the writer noted beside the rows.
     pub fn about(&self) -> &Json {
         &self.about
@@ -130,7 +135,8 @@ impl StateReader {
 }
 
 /// Makes the tables of the state's schema, loads the rows, and migrates them to the newest one.
-/// There are no tables of ours before. The caller begins and ends the transaction.
+/// Before, there are no tables of ours, or those of the state's schema with the rows of a new
+/// database. The caller begins and ends the transaction.
 pub(crate) async fn load(
     tx: &mut Tx,
     state: &mut StateReader,
@@ -163,7 +169,7 @@ pub(crate) async fn load(
     }
     if tx.database() == Database::Postgres {
         let text = "SELECT setval(pg_get_serial_sequence('event', 'ord'), \
-                    (SELECT MAX(ord) FROM event) + 1, false) WHERE EXISTS (SELECT ord FROM event)";
+                    (SELECT COALESCE(MAX(ord), 0) FROM event) + 1, false)";
         tx.query(text, &[]).await?;
     }
     Ok(())

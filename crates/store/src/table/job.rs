@@ -128,10 +128,8 @@ pub async fn make_due(
     resource_id: &str,
     now: i64,
 ) -> Result<bool, Error> {
-    let text = "UPDATE snapshot_job SET due_at = $1 WHERE account = $2 AND resource_id = $3 \
-                AND status = 'Running' AND (due_at IS NULL OR due_at > $1)";
-    let values = [now.into(), account.into(), resource_id.into()];
-    Ok(tx.execute(text, &values).await? > 0)
+    let which = "resource_id = $3 AND status = 'Running' AND (due_at IS NULL OR due_at > $1)";
+    set_due(tx, now, account, which, resource_id).await
 }
 
 /// Makes the jobs of an account due that wait for a retry. Returns whether there are any.
@@ -141,10 +139,20 @@ pub async fn make_retries_due(
     catalog: &str,
     now: i64,
 ) -> Result<bool, Error> {
-    let text = "UPDATE snapshot_job SET due_at = $1 WHERE account = $2 AND catalog = $3 \
-                AND due_at > $1";
-    let values = [now.into(), account.into(), catalog.into()];
-    Ok(tx.execute(text, &values).await? > 0)
+    set_due(tx, now, account, "catalog = $3 AND due_at > $1", catalog).await
+}
+
+/// Makes jobs of an account due at `now` ($1), of which a condition holds with its value ($3).
+async fn set_due(
+    tx: &mut Tx,
+    now: i64,
+    account: &str,
+    condition: &str,
+    value: &str,
+) -> Result<bool, Error> {
+    let text = format!("UPDATE snapshot_job SET due_at = $1 WHERE account = $2 AND {condition}");
+    let values = [now.into(), account.into(), value.into()];
+    Ok(tx.execute(&text, &values).await? > 0)
 }
 
 /// When the next job must run.

@@ -63,7 +63,7 @@ impl Place {
         }
     }
 
-    fn postgres() -> Option<Self> {
+    pub(crate) fn postgres() -> Option<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") else {
             eprintln!("left out: COSELL_TEST_POSTGRES names no server");
@@ -77,6 +77,10 @@ impl Place {
             lasting: true,
             _folder: None,
         })
+    }
+
+    pub(crate) fn location(&self) -> &Location {
+        &self.location
     }
 
     pub(crate) fn open(&self) -> Store {

@@ -12,5 +12,6 @@ mod histories;
 mod news;
 mod plans;
 mod postgres;
+mod replaced;
 mod transactions;
 mod unit;

@@ -50,6 +50,12 @@ def find_binary() -> str:
     """The program: that of COSELL_BIN, of the installed package, or on the PATH."""
     named = os.environ.get("COSELL_BIN")
     if named:
+        # Without a slash it is a name on the PATH.
+        if shutil.which(named) is None:
+            raise StartError(
+                f"COSELL_BIN names {named}, which is no program: set it to the path of cosell, or "
+                "unset it"
+            )
         return named
     try:
         return str(importlib.import_module("cosell").binary())

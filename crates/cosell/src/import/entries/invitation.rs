@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::links::{is_account, text};
-use super::{Entries, to, without_nulls};
+use super::{Entries, to};
 
 /// The message of an invitation that has none any more.
 const MESSAGE: &str = "Would you join us?";
@@ -27,16 +27,10 @@ impl Entries<'_> {
         let mut entry = self.invitation(live, receiver);
         entry["account"] = json!(self.owner);
         entry["to"] = json!(to_whom);
-        let payload = &mut entry["body"]["Invitation"]["Payload"]["AccountPlanningInvitation"];
-        let named = payload
-            .as_object_mut()
-            .and_then(|payload| payload.remove("AccountIdentifier"));
-        let named = named.as_ref().and_then(Value::as_str).unwrap_or_default();
-        let named = named.rsplit('/').next().unwrap_or_default();
-        if self.live.customer_accounts.contains_key(named) {
-            entry["references"] = json!({ ACCOUNT: to(named) });
+        let named = planned_account(&mut entry);
+        if self.live.customer_accounts.contains_key(&named) {
+            entry["references"] = json!({ ACCOUNT: to(&named) });
         }
-        entry["body"] = without_nulls(&entry["body"]);
         self.push("invitation", entry);
     }
 
@@ -53,6 +47,16 @@ impl Entries<'_> {
         answered(live, &mut entry);
         entry
     }
+}
+
+/// Takes out the customer account that an invitation to plan names: its id, or an empty text.
+pub(super) fn planned_account(entry: &mut Value) -> String {
+    let payload = entry.pointer_mut("/body/Invitation/Payload/AccountPlanningInvitation");
+    let named = payload
+        .and_then(Value::as_object_mut)
+        .and_then(|payload| payload.remove("AccountIdentifier"));
+    let named = named.as_ref().and_then(Value::as_str).unwrap_or_default();
+    named.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 /// How an invitation was answered.

@@ -44,13 +44,12 @@ pub(super) struct Links<'a> {
 impl<'a> Links<'a> {
     pub(super) fn of(live: &'a Account) -> Self {
         let mut links = Self {
-            catalog: "Sandbox",
+            catalog: &live.catalog,
             ..Self::default()
         };
         let owned = live.opportunities.values().chain(live.jobs.values());
         for record in owned.chain(live.customer_accounts.values()) {
             links.account = text(record, "Arn").split(':').nth(4).unwrap_or_default();
-            links.catalog = record["Catalog"].as_str().unwrap_or(links.catalog);
         }
         let by_aws = |id: &str| {
             let invitation = live.received.get(id);

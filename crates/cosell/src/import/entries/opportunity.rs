@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::links::{Source, text};
 use super::{Entries, Loss, members, to_member, without_nulls};
 use crate::opportunity::SOLUTION;
+use crate::seed::OWNER;
 
 /// Members of a life cycle that the partner sets with an opportunity; the others follow.
 const LIFE_CYCLE: [&str; 2] = ["NextSteps", "TargetCloseDate"];
@@ -41,14 +42,14 @@ impl Entries<'_> {
         let source = self.links.sources.get(id).copied();
         let body = match source {
             None => {
-                let mut body = self.content(live, "CreateOpportunity");
+                let mut body = Self::content(live, "CreateOpportunity");
                 body.insert("Origin".to_owned(), json!("Partner Referral"));
                 body
             }
             // The referral has it.
             Some(Source::Referral(_)) => Map::new(),
             Some(Source::Invitation(_) | Source::Lead(_)) => {
-                let mut body = self.content(live, "UpdateOpportunity");
+                let mut body = Self::content(live, "UpdateOpportunity");
                 body.remove("LastModifiedDate");
                 body
             }
@@ -67,6 +68,7 @@ impl Entries<'_> {
             (_, other) => other.to_lowercase().replace(' ', "-"),
         };
         entry["state"] = json!(state);
+        self.owner(live, &mut entry);
         if let Some(job) = self.links.jobs.get(id) {
             entry["job"] = json!(job);
         }
@@ -99,7 +101,7 @@ impl Entries<'_> {
     }
 
     /// The members of an opportunity that an operation takes.
-    pub(super) fn content(&mut self, live: &Value, operation: &str) -> Map<String, Value> {
+    pub(super) fn content(live: &Value, operation: &str) -> Map<String, Value> {
         let mut body = members(live, operation);
         // Live records without one have an empty text.
         body.retain(|name, value| name != "PartnerOpportunityIdentifier" || *value != "");
@@ -110,12 +112,29 @@ impl Entries<'_> {
             }
         }
         if let Some(Value::Array(team)) = body.get_mut("OpportunityTeam") {
-            let all = team.len();
-            // The owner is the alliance lead of the account.
-            team.retain(|person| person["BusinessTitle"] != "OpportunityOwner");
-            self.losses.count(Loss::Owners, (all - team.len()) as u64);
+            // It is assigned to its owner.
+            team.retain(|person| person["BusinessTitle"] != OWNER);
         }
         body
+    }
+
+    /// The owner of an opportunity, unless it is the alliance lead that an account has here.
+    fn owner(&mut self, live: &Value, entry: &mut Value) {
+        let team = live["OpportunityTeam"].as_array().into_iter().flatten();
+        for person in team.filter(|person| person["BusinessTitle"] == OWNER) {
+            let lead = Account::implicit(self.owner).owner;
+            let ours = [lead.email, lead.first_name, lead.last_name];
+            let theirs = ["Email", "FirstName", "LastName"].map(|name| text(person, name));
+            if theirs.iter().any(|text| text.is_empty()) {
+                self.losses.count(Loss::Owners, 1);
+            } else if theirs != ours {
+                let mut owner = without_nulls(person);
+                if let Some(owner) = owner.as_object_mut() {
+                    owner.remove("BusinessTitle");
+                }
+                entry["owner"] = owner;
+            }
+        }
     }
 
     fn submission(&mut self, id: &str, live: &Value, entry: &mut Value) {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::engagement::{Contexts, PROJECT};
-use super::invitation::answered;
+use super::invitation::{answered, planned_account};
 use super::links::{is_account, text};
 use super::{Entries, Loss, without_nulls};
 
@@ -62,16 +62,14 @@ impl Entries<'_> {
             self.push("engagement", entry);
         }
         let mut receiver = without_nulls(&live["Receiver"]["Account"]);
-        receiver["AwsAccountId"] = json!(self.owner);
+        if let Some(receiver) = receiver.as_object_mut() {
+            receiver.insert("AwsAccountId".to_owned(), json!(self.owner));
+        }
         let mut entry = self.invitation(live, &receiver);
         entry["account"] = json!(sender);
         entry["to"] = json!(self.owner);
         // An account of the sender, which nobody else can read.
-        let planning = &mut entry["body"]["Invitation"]["Payload"]["AccountPlanningInvitation"];
-        if let Some(planning) = planning.as_object_mut() {
-            planning.remove("AccountIdentifier");
-        }
-        entry["body"] = without_nulls(&entry["body"]);
+        planned_account(&mut entry);
         self.push("invitation", entry);
     }
 
@@ -81,7 +79,7 @@ impl Entries<'_> {
         let brought = brought.and_then(|id| self.live.opportunities.get(*id));
         let body = match brought {
             Some(opportunity) => {
-                let mut body = self.content(opportunity, "CreateOpportunity");
+                let mut body = Self::content(opportunity, "CreateOpportunity");
                 body.retain(|name, _| REFERRED.contains(&name.as_str()));
                 Value::Object(body)
             }

@@ -13,6 +13,9 @@ use crate::seed::merge::merge;
 /// How the id of an engagement begins.
 const ENGAGEMENT: &str = "eng-";
 
+/// The title of the owner in the team of an opportunity.
+pub(crate) const OWNER: &str = "OpportunityOwner";
+
 /// The type under which a solution is associated.
 const SOLUTIONS: &str = "Solutions";
 
@@ -34,6 +37,16 @@ impl Run {
             None => self.created(opportunity).await?,
         };
         let id = text(&made, "Id")?;
+        if let Some(owner) = &opportunity.owner {
+            let mut assignee = owner.clone();
+            assignee.insert("BusinessTitle".to_owned(), json!(OWNER));
+            let body = json!({
+                "Catalog": record.catalog,
+                "Identifier": id,
+                "Assignee": assignee,
+            });
+            self.call(account, "AssignOpportunity", body).await?;
+        }
         let solutions = (SOLUTIONS, solutions);
         let related = related.iter().map(|(kind, ids)| (kind.as_str(), ids));
         for (kind, ids) in std::iter::once(solutions).chain(related) {

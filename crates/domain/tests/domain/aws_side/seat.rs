@@ -237,6 +237,7 @@ async fn a_summary_that_cannot_be_is_refused() {
     let deal = Deal::submitted(&harness, Catalog::Aws).await;
     let before = deal.summary().await;
     for (change, expected) in [
+        (json!({}), "ValidationException"),
         (json!({ "Lifecycle": {} }), "ValidationException"),
         (json!({ "Origin": "AWS Referral" }), "ValidationException"),
         (
