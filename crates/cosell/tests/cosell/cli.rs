@@ -498,12 +498,18 @@ fn accounts_of_the_file_have_their_solutions_and_keys() {
 fn a_server_warns_once_of_each_thing_that_strict_refuses() {
     let arguments = ["--store=memory", "--region=eu-central-1"];
     let server = Server::start(folder().path(), &arguments);
-    for key in ["111111111111", "AKIAUNKNOWN", "AKIAOTHER", "222222222222"] {
+    for key in [
+        "111111111111",
+        "AKIAUNKNOWN",
+        "AKIAOTHER",
+        "AKIAUNKNOWN",
+        "222222222222",
+    ] {
         server.call(key, "ListSolutions", &json!({ "Catalog": "Sandbox" }));
     }
     let (_, _, log) = server.end(Signal::TERM);
     let warnings: Vec<_> = log.lines().filter(|line| line.contains("WARN")).collect();
-    let [region, key] = warnings[..] else {
+    let [region, key, other] = warnings[..] else {
         panic!("{log}");
     };
     assert!(
@@ -519,6 +525,7 @@ fn a_server_warns_once_of_each_thing_that_strict_refuses() {
             .iter()
             .all(|line| line.contains("--auth strict refuses it"))
     );
+    assert!(other.contains("access_key=\"AKIAOTHER\""), "{other}");
 }
 
 #[test]
