@@ -152,7 +152,9 @@ fn seat(view: &View<'_>, status: &str) -> Markup {
                     div class="filters" {
                         div class="field wide" {
                             label for="comments" { "Comments for the partner" }
-                            textarea id="comments" name="comments" rows="2" { "\n" (typed("comments")) }
+                            textarea id="comments" name="comments" rows="2" {
+                                "\n" (typed("comments"))
+                            }
                         }
                         div class="field" {
                             label for="reason" { "Reason" }
