@@ -26,7 +26,7 @@ test("an engagement shows its members, and who sees which snapshot as the API an
   assert.equal(await picture.locator("path.line-sees").count(), 2);
   const row = page.locator("#snapshots tr").filter({ hasText: "OpportunitySummaryView of" });
   assert.equal(await row.getByText("sees it").count(), 2);
-  await row.getByRole("link").click();
+  await row.getByRole("link", { name: "OpportunitySummaryView" }).click();
   await page.getByRole("heading", { name: "What changed since revision 2" }).waitFor();
   const stage = page.locator(".differences tr").filter({ hasText: "› Stage" });
   assert.deepEqual((await stage.innerText()).split(/\s*\t\s*/),
@@ -55,7 +55,7 @@ test("a customer account says what its match means and leads to its duplicate", 
   assert.equal(await page.locator("#customers tbody tr").count(), 2);
   await page.getByRole("link", { name: "The Quay" }).click();
   await page.getByText("DUPLICATE_CUSTOMER_MATCH").waitFor();
-  await page.locator("#match").getByRole("link").click();
+  await page.locator("#match").getByRole("link", { name: /^cust-acc-/ }).click();
   await page.waitForURL(`**/console/customers/${ids.enriched}*`);
   await page.locator("#enrichment").getByText("Europe").waitFor();
   assert.deepEqual(wrong, []);

@@ -46,7 +46,7 @@ test("a refused edit shows each reason with its rule beside the field", async (t
   await page.getByLabel("Website url").fill("not a website at all");
   await page.getByLabel("Source").selectOption("");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.locator("main > .problem").waitFor();
+  await page.locator("main > .problem[role=alert]").waitFor();
   for (const label of ["Target close date", "Website url", "Source"]) {
     const field = page.getByLabel(label);
     assert.equal(await field.getAttribute("aria-invalid"), "true", label);

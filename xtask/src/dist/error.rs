@@ -47,8 +47,8 @@ pub(super) enum Error {
     },
     /// The toolchain cannot compile for the target.
     #[error(
-        "the toolchain lacks the standard library of {target}: rustup target add {target}; Debian's \
-         could not be fetched either: {said}"
+        "the toolchain lacks the standard library of {target}: rustup target add {target}; that of \
+         Debian could not be fetched either: {said}"
     )]
     NoStandardLibrary { target: &'static str, said: String },
     #[error("the program is not one for {0}")]

@@ -49,7 +49,7 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
             }
         }
     };
-    Ok(Page::new("Try an event pattern", "events", body).refused(tried.as_ref().err()))
+    Ok(Page::new("Try an event pattern", "events", body))
 }
 
 async fn tried(view: &View<'_>, pattern: &str) -> Result<Tried, Problem> {
