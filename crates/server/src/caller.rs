@@ -82,8 +82,8 @@ impl From<AccessKeys> for Callers {
     }
 }
 
-/// Callers of mode `open`. The log warns once of each key and region that mode `strict` refuses, so that a
-/// client with a wrong configuration is found before it calls the live service.
+/// Callers of mode `open`. The log warns once of each key and region that mode `strict` refuses, so
+/// that a client with a wrong configuration is found before it calls the live service.
 #[derive(Debug)]
 pub struct TrustedKeys {
     keys: AccessKeys,

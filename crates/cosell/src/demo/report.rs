@@ -100,9 +100,9 @@ pub(super) fn tables(
         Some(url) => writeln!(output, "{}", recipe::text(&story.body, url)),
         None => writeln!(
             output,
-            "The server of this demonstration is gone. `cosell serve` starts one that stays, with a \
-             console for browsers.\n`cosell demo --recipe` prints commands that do the same with the \
-             AWS CLI and boto3."
+            "The server of this demonstration is gone. `cosell serve` starts one that stays, \
+             with a console for browsers.\n`cosell demo --recipe` prints commands that do the \
+             same with the AWS CLI and boto3."
         ),
     }
 }

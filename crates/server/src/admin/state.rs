@@ -2,8 +2,8 @@
 //!
 //! `GET` saves them, `PUT` loads a file, which is the body of the request. A file that cannot be
 //! loaded is refused and changes nothing. `/_cosell/states` has files that the server keeps by
-//! name, each space its own: `PUT` saves the space under a name, and `POST` to `…/{name}/switch` saves it under the
-//! name that it had and loads another one.
+//! name, each space its own: `PUT` saves the space under a name, and `POST` to `…/{name}/switch`
+//! saves it under the name that it had and loads another one.
 
 use cosell_admin_api::DateTime;
 use cosell_admin_api::pages::{

@@ -48,8 +48,8 @@ pub(super) fn before<'a>(entry: &Entry, body: &Value, all: &'a [Arc<Entry>]) -> 
     });
     let mut writes: Vec<Before<'a>> = read.collect();
     writes.sort_by_key(|before| before.entry.number);
-    // Only what an answer made known is a resource: other texts, such as a use case, are the same in
-    // many requests that have nothing to do with each other.
+    // Only what an answer made known is a resource: other texts, such as a use case, are the same
+    // in many requests that have nothing to do with each other.
     let resources: BTreeSet<String> = writes.iter().flat_map(ids).map(str::to_owned).collect();
     let named = |body: &Value| -> BTreeSet<String> {
         texts(body)
