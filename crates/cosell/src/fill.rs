@@ -35,8 +35,8 @@ use make::{Made, Maker};
 /// Fill a running server with invented data
 ///
 /// The same seed makes the same data. A run with a seed that the server has goes on where the run
-/// before it was stopped, and makes nothing twice. A server that verifies signatures needs a profile
-/// with keys of the account.
+/// before it was stopped, and makes nothing twice. A server that verifies signatures needs a
+/// profile with keys of the account.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Number of opportunities there are at the end

@@ -16,8 +16,8 @@ use super::server::{Server, Side, anonymous_memory};
 /// The time between two samples of the memory.
 const SAMPLE: Duration = Duration::from_secs(1);
 
-/// A load that stays the same: these calls at once, each on some connections. A growth of the memory
-/// is then the server's, and not that of a call which has only begun.
+/// A load that stays the same: these calls at once, each on some connections. A growth of the
+/// memory is then the server's, and not that of a call which has only begun.
 const STEADY: [&str; 3] = ["GetOpportunity", CREATE, TASK];
 
 const STEADY_CONNECTIONS: u32 = 4;

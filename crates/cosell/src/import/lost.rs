@@ -25,7 +25,8 @@ macro_rules! losses {
 }
 
 losses! {
-    Owners => "owners of opportunities without a name or an address", "the alliance lead of the account";
+    Owners => "owners of opportunities without a name or an address",
+        "the alliance lead of the account";
     Solutions => "solutions of opportunities", "`S-1234567`, which each account has";
     Stages => "stages of opportunities that are not approved", "Prospect";
     Histories => "histories of next steps", "the next steps";

@@ -78,8 +78,8 @@ const BESIDE: usize = 512;
 ///
 /// They are found without reading what is in them. The document is written without spaces, and its
 /// own names begin with a small letter, those within its members with a capital one, as in the API.
-/// A quotation mark within a text has a backslash before it. So `,"` before a small letter, and `":`
-/// behind the name, are nowhere but at a name of the document.
+/// A quotation mark within a text has a backslash before it. So `,"` before a small letter, and
+/// `":` behind the name, are nowhere but at a name of the document.
 struct Members<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> Members<'a> {

@@ -87,8 +87,8 @@ async fn find(tx: &mut Tx, cx: &AdminContext, id: &str) -> Result<table::Account
     if cx.settings.accounts.contains_key(id) {
         let message = format!(
             "Account {id} is not in the store, so it cannot be changed here: the configuration \
-             file defines it, or the server itself where that file defines no account. Define it in the \
-             configuration file and restart the server."
+             file defines it, or the server itself where that file defines no account. Define it \
+             in the configuration file and restart the server."
         );
         return Err(AdminError::Conflict(message));
     }
