@@ -179,7 +179,7 @@ fn closest(text: &str) -> &'static str {
 }
 
 /// How similar a name is to the one that it misspells, at least; 1 is the same.
-const SIMILAR: f64 = 0.8;
+const SIMILAR: f64 = 0.85;
 
 /// The operation that a name is probably a misspelling of, if there is one.
 pub(crate) fn near(text: &str) -> Option<&'static str> {
