@@ -52,9 +52,9 @@ pub(crate) fn variable_of(error: &clap::Error, program: &Command) -> Option<Stri
 
 /// An error whose usage line is that of the command line alone: an option that has its value from a
 /// variable looks required there, because the parser takes it for one that was given.
-pub(crate) fn without_variables(mut error: clap::Error) -> clap::Error {
+pub(crate) fn without_variables(mut error: clap::Error, program: fn() -> Command) -> clap::Error {
     if error.get(ContextKind::Usage).is_some() {
-        let again = bare(crate::command()).try_get_matches_from(std::env::args_os());
+        let again = bare(program()).try_get_matches_from(std::env::args_os());
         let same = again.err().filter(|again| again.kind() == error.kind());
         let usage = same.and_then(|same| same.get(ContextKind::Usage).cloned());
         if let Some(usage) = usage {

@@ -160,7 +160,7 @@ fn numeric(command: clap::Command) -> clap::Command {
 fn parse() -> Result<Arguments, clap::Error> {
     let mut command = command();
     let matches = command.try_get_matches_from_mut(std::env::args_os());
-    let matches = matches.map_err(environment::without_variables)?;
+    let matches = matches.map_err(|error| environment::without_variables(error, self::command))?;
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
