@@ -39,6 +39,9 @@ const CALL_TIMEOUT: Duration = Duration::from_mins(2);
 /// The most bytes of a response to a message: the longest lists have a few megabytes.
 const MOST: u64 = 64 << 20;
 
+/// The URL of a server that was started without options.
+pub(crate) const DEFAULT_URL: &str = "http://127.0.0.1:7226";
+
 /// Where the server is, who asks it, and how the answer is printed.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Connection {
@@ -56,7 +59,7 @@ pub(crate) struct Server {
         long,
         env = "COSELL_URL",
         value_name = "URL",
-        default_value = "http://127.0.0.1:7226"
+        default_value = DEFAULT_URL
     )]
     url: Secret,
     /// Admin token of the server

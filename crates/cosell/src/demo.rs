@@ -19,7 +19,7 @@ use cosell_store::Location;
 use cosell_world::World;
 use tokio::sync::oneshot;
 
-use crate::client::base;
+use crate::client::{DEFAULT_URL, base};
 use crate::failure::Failure;
 use crate::secret::Secret;
 use crate::start::{self, Plan, StartError, Started};
@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
         long,
         env = "COSELL_URL",
         value_name = "URL",
-        default_value = "http://127.0.0.1:7226"
+        default_value = DEFAULT_URL
     )]
     url: Secret,
 }

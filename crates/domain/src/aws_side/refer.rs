@@ -69,6 +69,11 @@ const LEAD_MEMBERS: &[&str] = &[
 /// A client token that the model takes; nothing is looked up by it.
 const TOKEN: &str = "sent-by-aws";
 
+/// What of an opportunity a referral may have.
+pub fn referred_members() -> Vec<&'static str> {
+    [OPPORTUNITY, &["OpportunityTeam"]].concat()
+}
+
 /// Sends a referral.
 pub(crate) async fn referral(cx: &Context, tx: &mut Tx, sending: &Sending) -> Result<Sent, Error> {
     let cx = &receiver(cx, sending)?;
@@ -76,8 +81,7 @@ pub(crate) async fn referral(cx: &Context, tx: &mut Tx, sending: &Sending) -> Re
         Content::Given(members) => members.clone(),
         Content::Seed(seed) => invented::opportunity(cx, *seed),
     };
-    let allowed = [OPPORTUNITY, &["OpportunityTeam"]].concat();
-    body::known(&given, CreateOpportunity::META.input, &allowed)?;
+    body::known(&given, CreateOpportunity::META.input, &referred_members())?;
     let mut request = Value::Object(given);
     request["Catalog"] = json!(sending.catalog.as_str());
     request["ClientToken"] = json!(TOKEN);

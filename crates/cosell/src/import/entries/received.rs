@@ -1,5 +1,6 @@
 //! Invitations that the account received: of partners, and the referrals and leads of AWS.
 
+use cosell_domain::aws_side::refer::referred_members;
 use serde_json::{Map, Value, json};
 
 use super::engagement::{Contexts, PROJECT};
@@ -9,20 +10,6 @@ use super::{Entries, Loss, without_nulls};
 
 /// The type of the context that AWS sends with a lead.
 const LEAD: &str = "Lead";
-
-/// What a referral has of an opportunity.
-const REFERRED: [&str; 10] = [
-    "PrimaryNeedsFromAws",
-    "NationalSecurity",
-    "PartnerOpportunityIdentifier",
-    "Customer",
-    "Project",
-    "OpportunityType",
-    "Marketing",
-    "SoftwareRevenue",
-    "LifeCycle",
-    "OpportunityTeam",
-];
 
 impl Entries<'_> {
     pub(super) fn received(&mut self, live: &Value) {
@@ -80,7 +67,8 @@ impl Entries<'_> {
         let body = match brought {
             Some(opportunity) => {
                 let mut body = Self::content(opportunity, "CreateOpportunity");
-                body.retain(|name, _| REFERRED.contains(&name.as_str()));
+                let referred = referred_members();
+                body.retain(|name, _| referred.contains(&name.as_str()));
                 Value::Object(body)
             }
             None => announced(&live["Payload"]["OpportunityInvitation"]),
