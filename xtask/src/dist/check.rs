@@ -1,5 +1,5 @@
-//! `cargo xtask dist --check`: every package that was made is installed from its file, does the main
-//! job, and is removed again.
+//! `cargo xtask dist --check`: every package that was made is installed from its file, does the
+//! main job, and is removed again.
 //!
 //! The tests are those of `cargo xtask test`, which takes its packages from a program that was not
 //! optimised. Here nothing is left out: what the tests need is installed first.
