@@ -7,7 +7,7 @@ use flate2::bufread::GzDecoder;
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
-use super::tables::{self, Table};
+use super::tables;
 use super::{FORM, LONGEST_LINE, StateError, hex};
 use crate::migrate::{self, Dialect};
 use crate::{Database, Error, Tx, Value};
@@ -143,16 +143,22 @@ pub(crate) async fn load(
     dialect: Dialect,
 ) -> Result<(), Error> {
     migrate::apply_up_to(tx, state.schema, dialect).await?;
-    let mut table: Option<(Table, String)> = None;
+    let mut following: Option<Following> = None;
     loop {
-        match state.next()? {
+        let line = state.next()?;
+        if !matches!(line, Line::Row(_))
+            && let Some(ended) = following.take()
+        {
+            ended.end(tx).await?;
+        }
+        match line {
             Line::End => break,
-            Line::Table { name, columns } => table = Some(open(tx, &name, &columns).await?),
+            Line::Table { name, columns } => following = Some(Following::of(name, columns)?),
             Line::Row(values) => {
-                let Some((table, text)) = &table else {
+                let Some(following) = &mut following else {
                     return Err(StateError::damaged("its rows have no table").into());
                 };
-                insert(tx, table, text, &values).await?;
+                following.insert(tx, &values).await?;
             }
         }
     }
@@ -175,29 +181,61 @@ pub(crate) async fn load(
     Ok(())
 }
 
-/// Empties a table of the schema, and writes the statement that inserts its rows.
-async fn open(tx: &mut Tx, name: &str, columns: &[String]) -> Result<(Table, String), Error> {
-    let is_name = |text: &str| {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-        !text.is_empty() && text.bytes().all(allowed)
-    };
-    let known = is_name(name) && tables::is_kept(name) && migrate::is_our_table(name);
-    let table = if known {
-        Some(tables::table(tx, name).await?)
-    } else {
-        None
-    };
-    let mut table = table
-        .filter(|table| !table.columns.is_empty())
-        .ok_or_else(|| StateError::damaged(format!("its schema has no table {name:.64}")))?;
-    if let Some(column) = columns
-        .iter()
-        .find(|column| !table.columns.contains(column))
-    {
+/// A table whose rows may follow. Most tables of a small state have none, and to ask a database
+/// over a network about each takes most of the time.
+struct Following {
+    name: String,
+    columns: Vec<String>,
+    insert: Option<String>,
+}
+
+impl Following {
+    fn of(name: String, columns: Vec<String>) -> Result<Self, StateError> {
+        if !tables::is_kept(&name) || !migrate::is_our_table(&name) {
+            return Err(unknown(&name));
+        }
+        Ok(Self {
+            name,
+            columns,
+            insert: None,
+        })
+    }
+
+    async fn insert(&mut self, tx: &mut Tx, values: &[Json]) -> Result<(), Error> {
+        let text = match self.insert.take() {
+            Some(text) => text,
+            None => open(tx, &self.name, &self.columns).await?,
+        };
+        let text = self.insert.insert(text);
+        insert(tx, (&self.name, &self.columns), text, values).await
+    }
+
+    /// Nothing more follows.
+    async fn end(self, tx: &mut Tx) -> Result<(), Error> {
+        if self.insert.is_none() && migrate::has_first_rows(&self.name) {
+            open(tx, &self.name, &self.columns).await?;
+        }
+        Ok(())
+    }
+}
+
+fn unknown(table: &str) -> StateError {
+    StateError::damaged(format!("its schema has no table {table:.64}"))
+}
+
+/// Checks the columns, empties the table, and writes the statement that inserts its rows.
+async fn open(tx: &mut Tx, name: &str, columns: &[String]) -> Result<String, Error> {
+    let known = tables::columns(tx, name).await?;
+    if known.is_empty() {
+        return Err(unknown(name).into());
+    }
+    if let Some(column) = columns.iter().find(|column| !known.contains(column)) {
         let why = format!("the table {name} has no column {column:.64}");
         return Err(StateError::damaged(why).into());
     }
-    tx.execute(&format!("DELETE FROM {name}"), &[]).await?;
+    if migrate::has_first_rows(name) {
+        tx.command(&format!("DELETE FROM {name}")).await?;
+    }
     let names = columns.join(", ");
     let places = (1..=columns.len()).map(|place| format!("${place}"));
     let places = places.collect::<Vec<_>>().join(", ");
@@ -205,22 +243,24 @@ async fn open(tx: &mut Tx, name: &str, columns: &[String]) -> Result<(Table, Str
         Database::Sqlite => "",
         Database::Postgres => "OVERRIDING SYSTEM VALUE ",
     };
-    table.columns = columns.to_vec();
-    Ok((
-        table,
-        format!("INSERT INTO {name} ({names}) {overriding}VALUES ({places})"),
+    Ok(format!(
+        "INSERT INTO {name} ({names}) {overriding}VALUES ({places})"
     ))
 }
 
-async fn insert(tx: &mut Tx, table: &Table, text: &str, values: &[Json]) -> Result<(), Error> {
-    let name = &table.name;
-    if values.len() != table.columns.len() {
+async fn insert(
+    tx: &mut Tx,
+    (name, columns): (&str, &[String]),
+    text: &str,
+    values: &[Json],
+) -> Result<(), Error> {
+    if values.len() != columns.len() {
         let why = format!("a row of {name} has not as many values as columns");
         return Err(StateError::damaged(why).into());
     }
     let values = values
         .iter()
-        .zip(&table.columns)
+        .zip(columns)
         .map(|(value, column)| match value {
             Json::Null => Ok(Value::Null),
             Json::Number(number) if number.is_i64() => {

@@ -36,26 +36,33 @@ pub(super) async fn of_newest(tx: &mut Tx) -> Result<Vec<Table>, Error> {
     Ok(tables)
 }
 
-/// A table of this database; without columns if there is none of this name.
-pub(super) async fn table(tx: &mut Tx, name: &str) -> Result<Table, Error> {
-    let (columns, key) = match tx.database() {
-        Database::Sqlite => (
-            "SELECT name FROM pragma_table_info($1) ORDER BY cid",
-            "SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk",
-        ),
-        Database::Postgres => (
-            "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass($1::text) \
-             AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+/// A table of this database.
+async fn table(tx: &mut Tx, name: &str) -> Result<Table, Error> {
+    let key = match tx.database() {
+        Database::Sqlite => "SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk",
+        Database::Postgres => {
             "SELECT attname::text FROM pg_index, pg_attribute \
              WHERE indrelid = to_regclass($1::text) AND indisprimary AND attrelid = indrelid \
-             AND attnum = ANY(indkey) ORDER BY array_position(indkey::int[], attnum::int)",
-        ),
+             AND attnum = ANY(indkey) ORDER BY array_position(indkey::int[], attnum::int)"
+        }
     };
     Ok(Table {
         name: name.to_owned(),
-        columns: names(tx, columns, name).await?,
+        columns: columns(tx, name).await?,
         key: names(tx, key, name).await?,
     })
+}
+
+/// The columns of a table of this database; none if there is no such table.
+pub(super) async fn columns(tx: &mut Tx, table: &str) -> Result<Vec<String>, Error> {
+    let text = match tx.database() {
+        Database::Sqlite => "SELECT name FROM pragma_table_info($1) ORDER BY cid",
+        Database::Postgres => {
+            "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass($1::text) \
+             AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
+        }
+    };
+    names(tx, text, table).await
 }
 
 async fn names(tx: &mut Tx, text: &str, table: &str) -> Result<Vec<String>, Error> {
