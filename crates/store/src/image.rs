@@ -30,6 +30,8 @@ struct Inner {
     connection: Mutex<Connection>,
     /// The connections of stores that have ended, if they are kept.
     spares: Option<Spares>,
+    /// What files begin as, if it was made and has few rows: to make it takes as long as to copy it.
+    for_file: Mutex<Option<Image>>,
 }
 
 impl fmt::Debug for Image {
@@ -50,7 +52,11 @@ impl Image {
 
     fn with(image: Connection, spares: Option<Spares>) -> Self {
         let connection = Mutex::new(image);
-        Self(Arc::new(Inner { connection, spares }))
+        Self(Arc::new(Inner {
+            connection,
+            spares,
+            for_file: Mutex::default(),
+        }))
     }
 
     /// The same for stores in memory that come and go: each begins with the connection of one that
@@ -89,6 +95,19 @@ impl Image {
 
     /// A copy of it as a file begins: with pages of this many bytes, and cosell's application id.
     pub(crate) fn for_file(&self, bytes: i64) -> Result<Self, Error> {
+        let for_file = &self.0.for_file;
+        let mut kept = for_file.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(image) = &*kept {
+            return Ok(image.clone());
+        }
+        let image = self.with_pages(bytes)?;
+        if self.has_spares() {
+            *kept = Some(image.clone());
+        }
+        Ok(image)
+    }
+
+    fn with_pages(&self, bytes: i64) -> Result<Self, Error> {
         let image = Self::of(&mut self.connection())?;
         {
             let connection = image.connection();

@@ -1,5 +1,6 @@
 //! Reading a state.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 
@@ -143,22 +144,19 @@ pub(crate) async fn load(
     dialect: Dialect,
 ) -> Result<(), Error> {
     migrate::apply_up_to(tx, state.schema, dialect).await?;
-    let mut following: Option<Following> = None;
+    let known = tables::columns(tx).await?;
+    let mut table: Option<Table> = None;
     loop {
-        let line = state.next()?;
-        if !matches!(line, Line::Row(_))
-            && let Some(ended) = following.take()
-        {
-            ended.end(tx).await?;
-        }
-        match line {
+        match state.next()? {
             Line::End => break,
-            Line::Table { name, columns } => following = Some(Following::of(name, columns)?),
+            Line::Table { name, columns } => {
+                table = Some(open(tx, &known, name, columns).await?);
+            }
             Line::Row(values) => {
-                let Some(following) = &mut following else {
+                let Some(table) = &table else {
                     return Err(StateError::damaged("its rows have no table").into());
                 };
-                following.insert(tx, &values).await?;
+                insert(tx, table, &values).await?;
             }
         }
     }
@@ -181,59 +179,32 @@ pub(crate) async fn load(
     Ok(())
 }
 
-/// A table whose rows may follow. Most tables of a small state have none, and to ask a database
-/// over a network about each takes most of the time.
-struct Following {
+/// A table whose rows may follow.
+struct Table {
     name: String,
     columns: Vec<String>,
-    insert: Option<String>,
+    /// The statement that inserts a row.
+    insert: String,
 }
 
-impl Following {
-    fn of(name: String, columns: Vec<String>) -> Result<Self, StateError> {
-        if !tables::is_kept(&name) || !migrate::is_our_table(&name) {
-            return Err(unknown(&name));
-        }
-        Ok(Self {
-            name,
-            columns,
-            insert: None,
-        })
-    }
-
-    async fn insert(&mut self, tx: &mut Tx, values: &[Json]) -> Result<(), Error> {
-        let text = match self.insert.take() {
-            Some(text) => text,
-            None => open(tx, &self.name, &self.columns).await?,
-        };
-        let text = self.insert.insert(text);
-        insert(tx, (&self.name, &self.columns), text, values).await
-    }
-
-    /// Nothing more follows.
-    async fn end(self, tx: &mut Tx) -> Result<(), Error> {
-        if self.insert.is_none() && migrate::has_first_rows(&self.name) {
-            open(tx, &self.name, &self.columns).await?;
-        }
-        Ok(())
-    }
-}
-
-fn unknown(table: &str) -> StateError {
-    StateError::damaged(format!("its schema has no table {table:.64}"))
-}
-
-/// Checks the columns, empties the table, and writes the statement that inserts its rows.
-async fn open(tx: &mut Tx, name: &str, columns: &[String]) -> Result<String, Error> {
-    let known = tables::columns(tx, name).await?;
-    if known.is_empty() {
-        return Err(unknown(name).into());
-    }
+/// Empties a table of the schema, and writes the statement that inserts its rows. Most tables of a
+/// small state have none, so nothing is asked of the database about each.
+async fn open(
+    tx: &mut Tx,
+    known: &HashMap<String, Vec<String>>,
+    name: String,
+    columns: Vec<String>,
+) -> Result<Table, Error> {
+    let is_ours = tables::is_kept(&name) && migrate::is_our_table(&name);
+    let Some(known) = known.get(&name).filter(|_| is_ours) else {
+        let why = format!("its schema has no table {name:.64}");
+        return Err(StateError::damaged(why).into());
+    };
     if let Some(column) = columns.iter().find(|column| !known.contains(column)) {
         let why = format!("the table {name} has no column {column:.64}");
         return Err(StateError::damaged(why).into());
     }
-    if migrate::has_first_rows(name) {
+    if migrate::has_first_rows(&name) {
         tx.command(&format!("DELETE FROM {name}")).await?;
     }
     let names = columns.join(", ");
@@ -243,24 +214,23 @@ async fn open(tx: &mut Tx, name: &str, columns: &[String]) -> Result<String, Err
         Database::Sqlite => "",
         Database::Postgres => "OVERRIDING SYSTEM VALUE ",
     };
-    Ok(format!(
-        "INSERT INTO {name} ({names}) {overriding}VALUES ({places})"
-    ))
+    let insert = format!("INSERT INTO {name} ({names}) {overriding}VALUES ({places})");
+    Ok(Table {
+        name,
+        columns,
+        insert,
+    })
 }
 
-async fn insert(
-    tx: &mut Tx,
-    (name, columns): (&str, &[String]),
-    text: &str,
-    values: &[Json],
-) -> Result<(), Error> {
-    if values.len() != columns.len() {
+async fn insert(tx: &mut Tx, table: &Table, values: &[Json]) -> Result<(), Error> {
+    let name = &table.name;
+    if values.len() != table.columns.len() {
         let why = format!("a row of {name} has not as many values as columns");
         return Err(StateError::damaged(why).into());
     }
     let values = values
         .iter()
-        .zip(columns)
+        .zip(&table.columns)
         .map(|(value, column)| match value {
             Json::Null => Ok(Value::Null),
             Json::Number(number) if number.is_i64() => {
@@ -272,7 +242,7 @@ async fn insert(
             ))),
         });
     let values = values.collect::<Result<Vec<_>, _>>()?;
-    tx.execute(text, &values)
+    tx.execute(&table.insert, &values)
         .await
         .map(|_| ())
         .map_err(|error| match error {

@@ -67,7 +67,8 @@ async fn what_was_saved_is_loaded() {
 async fn a_state_of_an_older_schema_is_migrated() {
     let mut tx = Tx::new(Box::new(Sqlite::writer(None, None).expect("memory opens")));
     ready(migrate::apply_up_to(&mut tx, 6, |text| text.into())).expect("version 6");
-    let known = ready(tables::columns(&mut tx, "opportunity")).expect("a table");
+    let known = ready(tables::columns(&mut tx)).expect("tables");
+    let known = &known["opportunity"];
     let row: Vec<_> = known
         .iter()
         .map(|column| match column.as_str() {
