@@ -42,8 +42,12 @@ type OpenTask struct {
 	Attempts     int    `json:"attempts"`
 }
 
-// A settle may take minutes. Requests must not go to a proxy of the environment.
-var client = &http.Client{Timeout: 2 * time.Minute, Transport: &http.Transport{}}
+// A settle may take minutes. Requests must not go to a proxy of the environment. Tests that run in
+// parallel keep their connections; by default two are kept.
+var client = &http.Client{
+	Timeout:   2 * time.Minute,
+	Transport: &http.Transport{MaxIdleConnsPerHost: 32},
+}
 
 // Namespace returns a service of its own in this server. Its first request makes it.
 func (service *Service) Namespace(name string) *Service {

@@ -21,6 +21,7 @@ mod large;
 mod lists;
 mod patterns;
 mod peers;
+mod pytest;
 mod report;
 mod reset;
 mod search;
@@ -107,6 +108,9 @@ struct Only {
     /// Measure only how long a reset takes on each store with the records of the long lists.
     #[arg(long)]
     reset: bool,
+    /// Measure only how long a thousand tests of pytest take, each in a namespace of its own.
+    #[arg(long)]
+    tests: bool,
 }
 
 impl Only {
@@ -196,6 +200,9 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
         reset::measure(&bench)?;
         fs::remove_dir_all(&bench.folder)?;
         return Ok(());
+    }
+    if arguments.only.tests {
+        return pytest::measure(&bench);
     }
     if arguments.only.search || arguments.quick {
         let stores = if arguments.quick {

@@ -124,6 +124,8 @@ pub(crate) struct Blueprint {
     /// The event targets in force.
     targets: Arc<Mutex<Vec<Target>>>,
     beginning: Arc<OnceCell<Beginning>>,
+    /// The same as a state, for PostgreSQL.
+    beginning_state: Arc<OnceCell<File>>,
     /// Held while an entry of a seed file is made on a running server.
     seeding: Arc<tokio::sync::Mutex<()>>,
     states: Arc<SavedStates>,
@@ -136,6 +138,7 @@ impl Blueprint {
             states: Arc::new(SavedStates::new(&parts.store)),
             parts: Arc::new(parts),
             beginning: Arc::default(),
+            beginning_state: Arc::default(),
             seeding: Arc::default(),
         }
     }
@@ -205,7 +208,7 @@ impl Blueprint {
                     seed::carry_out(&service, seed).await?;
                 }
                 service.engine().stop().await?;
-                let image = store.image().await?;
+                let image = store.image().await?.with_spares()?;
                 Ok(Beginning { image, world })
             })
             .await
@@ -429,22 +432,33 @@ impl Maker for Blueprint {
     fn states(&self, of: Option<&NamespaceName>) -> io::Result<PathBuf> {
         self.states.of(of)
     }
+
+    fn forget_states(&self, of: &NamespaceName) -> io::Result<()> {
+        self.states.forget(of)
+    }
 }
 
 impl Blueprint {
-    /// A saved state of what a new space begins with.
+    /// A saved state of what a new space begins with. The configured store alone is made from it, so
+    /// nobody else reads the file.
     async fn state_of(&self, beginning: &Beginning) -> Result<StateReader, StartError> {
+        let save = async || self.save(beginning).await;
+        let saved = self.beginning_state.get_or_try_init(save).await?;
+        let mut state = saved.try_clone().map_err(StartError::Scratch)?;
+        state.rewind().map_err(StartError::Scratch)?;
+        Ok(StateReader::open(state).map_err(StoreError::from)?)
+    }
+
+    async fn save(&self, beginning: &Beginning) -> Result<File, StartError> {
         let file = self.scratch().map_err(StartError::Scratch)?;
         let copy = file.try_clone().map_err(StartError::Scratch)?;
         let from = With::Beginning(beginning.clone());
         // It makes a service in memory, which has no such state itself.
         let made = Box::pin(self.make(&Location::Memory, Vec::new(), from)).await?;
         made.service.engine().stop().await?;
-        let saved = made.service.save(file).await;
+        let saved = made.service.save(copy).await;
         saved.map_err(StartError::Beginning)?;
-        let mut copy = copy;
-        copy.rewind().map_err(StartError::Scratch)?;
-        Ok(StateReader::open(copy).map_err(StoreError::from)?)
+        Ok(file)
     }
 }
 

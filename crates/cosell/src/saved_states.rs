@@ -34,6 +34,19 @@ enum Root {
     Temporary(TempDir),
 }
 
+impl Root {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Beside(folder) => folder,
+            Self::Temporary(folder) => folder.path(),
+        }
+    }
+
+    fn of_namespace(&self, name: &NamespaceName) -> PathBuf {
+        self.path().join(NAMESPACES).join(name.to_string())
+    }
+}
+
 impl SavedStates {
     /// Those of a store.
     pub(crate) fn new(store: &Location) -> Self {
@@ -58,16 +71,27 @@ impl SavedStates {
             Some(root) => root,
             None => made.insert(self.open()?),
         };
-        let root = match root {
-            Root::Beside(folder) => folder,
-            Root::Temporary(folder) => folder.path(),
-        };
         let folder = match namespace {
-            None => return Ok(root.to_owned()),
-            Some(name) => root.join(NAMESPACES).join(name.to_string()),
+            None => return Ok(root.path().to_owned()),
+            Some(name) => root.of_namespace(name),
         };
         private(&folder)?;
         Ok(folder)
+    }
+
+    /// Deletes the folder of a namespace. Most namespaces have none, and to make one and to remove
+    /// it takes as long as most requests.
+    pub(crate) fn forget(&self, namespace: &NamespaceName) -> io::Result<()> {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        // A process that has not opened the folder has put nothing into it.
+        let removed = match &*made {
+            Some(root) => fs::remove_dir_all(root.of_namespace(namespace)),
+            None => Ok(()),
+        };
+        match removed {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
     }
 
     fn open(&self) -> io::Result<Root> {

@@ -91,6 +91,9 @@ pub trait Maker: Send + Sync {
     /// namespace is empty when a process begins, because namespaces do not outlive one.
     fn states(&self, of: Option<&NamespaceName>) -> io::Result<PathBuf>;
 
+    /// Deletes the saved states of a namespace, if there are any.
+    fn forget_states(&self, of: &NamespaceName) -> io::Result<()>;
+
     /// Whether the configured store must be closed before it can be made again.
     fn is_exclusive(&self) -> bool;
 }

@@ -74,6 +74,9 @@ pub trait Driver: Send {
         Err(Error::Statement(message))
     }
 
+    /// Ends the use of the connection, outside of a transaction.
+    fn end(self: Box<Self>) {}
+
     /// Runs a command without a result, such as `SAVEPOINT`. A driver may send it together with the
     /// next statement; its failure is then reported by that statement.
     fn command<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Result<(), Error>> {

@@ -1,7 +1,10 @@
 //! A copy of a SQLite database, from which others begin.
 //!
 //! SQLite copies it page by page, which takes a millisecond where the statements of the schema and
-//! the operations that filled the database take many.
+//! the operations that filled the database take many. [`spare`] spares most of that where databases
+//! come and go.
+
+mod spare;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +13,8 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, MAIN_DB};
 
 use crate::Error;
+use crate::sqlite::Sqlite;
+use spare::Spares;
 
 /// The application id in the header of every cosell database: `cosl` in ASCII.
 pub(crate) const APPLICATION_ID: i32 = 0x636F_736C;
@@ -19,7 +24,15 @@ const ALL_PAGES: i32 = i32::MAX;
 
 /// A copy of a database, in memory, shared by cloning.
 #[derive(Clone)]
-pub struct Image(Arc<Mutex<Connection>>);
+pub struct Image(Arc<Inner>);
+
+struct Inner {
+    connection: Mutex<Connection>,
+    /// The connections of stores that have ended, if they are kept.
+    spares: Option<Spares>,
+    /// What files begin as, if it was made and has few rows: to make it takes as long as to copy it.
+    for_file: Mutex<Option<Image>>,
+}
 
 impl fmt::Debug for Image {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -34,7 +47,45 @@ impl Image {
         let bytes = connection.serialize(MAIN_DB)?;
         let mut image = Connection::open_in_memory()?;
         image.deserialize_read_exact(MAIN_DB, &*bytes, bytes.len(), false)?;
-        Ok(Self(Arc::new(Mutex::new(image))))
+        Ok(Self::with(image, None))
+    }
+
+    fn with(image: Connection, spares: Option<Spares>) -> Self {
+        let connection = Mutex::new(image);
+        Self(Arc::new(Inner {
+            connection,
+            spares,
+            for_file: Mutex::default(),
+        }))
+    }
+
+    /// The same for stores in memory that come and go: each begins with the connection of one that
+    /// has ended, if there is one, and with what the image has.
+    pub fn with_spares(&self) -> Result<Self, Error> {
+        let mut image = Connection::open_in_memory()?;
+        self.restore(&mut image)?;
+        let spares = Spares::of(&image)?;
+        Ok(Self::with(image, spares))
+    }
+
+    /// A connection to a database in memory that has what the image has.
+    pub(crate) fn take_spare(&self) -> Option<Sqlite> {
+        self.0.spares.as_ref()?.take()
+    }
+
+    /// Whether stores in memory give their connections back.
+    pub(crate) fn has_spares(&self) -> bool {
+        self.0.spares.is_some()
+    }
+
+    /// Takes the connection of a store in memory that began as this image and has ended.
+    pub(crate) fn give_back(&self, connection: Sqlite) {
+        if let Some(spares) = &self.0.spares
+            && let Err(error) = spares.put(connection)
+        {
+            // The next store begins with a copy.
+            tracing::warn!(%error, "a database in memory was not emptied");
+        }
     }
 
     /// Copies it into an empty database of a connection.
@@ -44,6 +95,19 @@ impl Image {
 
     /// A copy of it as a file begins: with pages of this many bytes, and cosell's application id.
     pub(crate) fn for_file(&self, bytes: i64) -> Result<Self, Error> {
+        let for_file = &self.0.for_file;
+        let mut kept = for_file.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(image) = &*kept {
+            return Ok(image.clone());
+        }
+        let image = self.with_pages(bytes)?;
+        if self.has_spares() {
+            *kept = Some(image.clone());
+        }
+        Ok(image)
+    }
+
+    fn with_pages(&self, bytes: i64) -> Result<Self, Error> {
         let image = Self::of(&mut self.connection())?;
         {
             let connection = image.connection();
@@ -55,7 +119,8 @@ impl Image {
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        let connection = &self.0.connection;
+        connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

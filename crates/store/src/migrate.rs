@@ -33,6 +33,12 @@ pub(crate) const FIRST_ROWS: &[&str] = &[
     "INSERT INTO event_stream (id, last) VALUES (1, 0)",
 ];
 
+/// Whether a new database has rows in this table.
+pub(crate) fn has_first_rows(table: &str) -> bool {
+    let inserts = format!("INSERT INTO {table} ");
+    FIRST_ROWS.iter().any(|row| row.starts_with(&inserts))
+}
+
 /// Translates a statement of the schema into a database's dialect.
 pub(crate) type Dialect = fn(&str) -> Cow<'_, str>;
 

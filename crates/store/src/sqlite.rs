@@ -41,6 +41,8 @@ pub(crate) struct Sqlite {
     connection: Connection,
     /// The parameters of statements by their position: see [`Sqlite::order`].
     orders: RefCell<foldhash::HashMap<String, Order>>,
+    /// What takes the connection at the end of its use.
+    spare_of: Option<Image>,
 }
 
 /// Which parameter is bound at each position; `None` if each is at its own.
@@ -75,6 +77,10 @@ impl rusqlite::ToSql for Value<'_> {
 }
 
 impl Sqlite {
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     fn statement(
         &self,
         text: &str,
@@ -176,6 +182,12 @@ impl Driver for Sqlite {
 
     fn image(&mut self) -> Result<Image, Error> {
         Image::of(&mut self.connection)
+    }
+
+    fn end(mut self: Box<Self>) {
+        if let Some(image) = self.spare_of.take() {
+            image.give_back(*self);
+        }
     }
 }
 

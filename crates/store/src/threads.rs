@@ -81,15 +81,17 @@ impl Threads {
         // Records which log belongs to the store.
         file.as_ref().map_or(Ok(()), DatabaseFile::check)?;
         // Before any thread uses the file: an error from here on closes it at once.
-        let open = |count: usize| -> Result<Vec<Sqlite>, Error> {
+        let open = |wanted| -> Result<Vec<Sqlite>, Error> {
             match path {
-                Some(path) => (0..count).map(|_| Sqlite::reader(path)).collect(),
+                Some(path) => (0..reader_count(wanted))
+                    .map(|_| Sqlite::reader(path))
+                    .collect(),
                 // A database in memory exists in its one connection only.
                 None => Ok(Vec::new()),
             }
         };
-        let readers = open(reader_count(readers))?;
-        let by_key = open(reader_count(None))?;
+        let readers = open(readers)?;
+        let by_key = open(None)?;
 
         let (writes, to_write) = bounded(MAX_WAITING);
         let (alive, until_closed) = bounded(0);
@@ -105,6 +107,7 @@ impl Threads {
                 write_loop(&mut first, &to_write, &shared, file.as_ref());
                 // Only a writing connection removes the log when it is the last to close.
                 let _ = still_reading.recv();
+                first.end();
             }
         };
         let mut threads =

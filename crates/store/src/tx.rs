@@ -436,6 +436,11 @@ impl Tx {
         self.driver.image()
     }
 
+    /// Ends the use of its connection, outside of a transaction.
+    pub(crate) fn end(self) {
+        self.driver.end();
+    }
+
     /// Real time in milliseconds since 1970 by the database's own clock, which its users share.
     /// Returns `None` when the database is part of this process.
     pub async fn clock(&mut self) -> Result<Option<i64>, Error> {

@@ -39,6 +39,12 @@ pub(crate) enum Error {
     Events(f64),
     #[error("a reset took {0:.0} ms; it must take at most 100")]
     Reset(f64),
+    #[error("a test failed, pytest ended with {0}")]
+    Tests(ExitStatus),
+    #[error("a thousand tests took {0:.1} s; they must take at most 10")]
+    SlowTests(f64),
+    #[error(transparent)]
+    Python(#[from] crate::test::Error),
     #[error("{0} events did not arrive within a minute")]
     Missing(u64),
     #[error("a pattern is too slow, or bench/patterns failed, {0}")]

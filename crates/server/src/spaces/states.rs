@@ -124,8 +124,7 @@ impl Spaces {
         let Some(maker) = &self.inner.maker else {
             return;
         };
-        let removed = maker.states(Some(name)).and_then(fs::remove_dir_all);
-        if let Err(error) = removed {
+        if let Err(error) = maker.forget_states(name) {
             // `disk` writes it to the log.
             let _ = disk(&error);
         }

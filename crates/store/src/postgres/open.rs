@@ -119,7 +119,9 @@ async fn follow(tx: &mut Tx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Leaves the tables with the rows of a new database. To create tables again takes seconds.
+/// Leaves the tables with the rows of a new database. To create tables again takes seconds. The
+/// statements are sent together with the next one, because a round trip for each takes longer than
+/// what they do.
 ///
 /// A distributed database says of no spread table how large it is.
 async fn empty_tables(tx: &mut Tx, spread: bool) -> Result<(), Error> {
@@ -133,15 +135,14 @@ async fn empty_tables(tx: &mut Tx, spread: bool) -> Result<(), Error> {
         tables = our_tables(tx).await?;
         tables.retain(|(table, bytes)| table != VERSION_TABLE && *bytes > 0);
         for (table, _) in tables.extract_if(.., |(_, bytes)| *bytes <= SMALL) {
-            tx.execute(&format!("DELETE FROM {table}"), &[]).await?;
+            tx.command(&format!("DELETE FROM {table}")).await?;
         }
     }
     if !tables.is_empty() {
-        tx.execute(&format!("TRUNCATE {}", names(&tables)), &[])
-            .await?;
+        tx.command(&format!("TRUNCATE {}", names(&tables))).await?;
     }
     for row in FIRST_ROWS {
-        tx.execute(row, &[]).await?;
+        tx.command(row).await?;
     }
     Ok(())
 }

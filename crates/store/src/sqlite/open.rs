@@ -32,6 +32,16 @@ impl Sqlite {
     /// Opens the connection that writes and checkpoints. A new database begins as the image, if
     /// there is one.
     pub(crate) fn writer(path: Option<&Path>, image: Option<&Image>) -> Result<Self, Error> {
+        let lender = image.filter(|image| path.is_none() && image.has_spares());
+        let mut writer = match lender.and_then(Image::take_spare) {
+            Some(spare) => spare,
+            None => Self::new_writer(path, image)?,
+        };
+        writer.spare_of = lender.cloned();
+        Ok(writer)
+    }
+
+    fn new_writer(path: Option<&Path>, image: Option<&Image>) -> Result<Self, Error> {
         let version = rusqlite::version_number();
         if version < 3_051_003 {
             return Err(Error::OldSqlite {
@@ -88,6 +98,7 @@ impl Sqlite {
         Ok(Self {
             connection,
             orders: RefCell::default(),
+            spare_of: None,
         })
     }
 }

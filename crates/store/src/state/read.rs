@@ -1,5 +1,6 @@
 //! Reading a state.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 
@@ -7,7 +8,7 @@ use flate2::bufread::GzDecoder;
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
-use super::tables::{self, Table};
+use super::tables;
 use super::{FORM, LONGEST_LINE, StateError, hex};
 use crate::migrate::{self, Dialect};
 use crate::{Database, Error, Tx, Value};
@@ -143,16 +144,19 @@ pub(crate) async fn load(
     dialect: Dialect,
 ) -> Result<(), Error> {
     migrate::apply_up_to(tx, state.schema, dialect).await?;
-    let mut table: Option<(Table, String)> = None;
+    let known = tables::columns(tx).await?;
+    let mut table: Option<Table> = None;
     loop {
         match state.next()? {
             Line::End => break,
-            Line::Table { name, columns } => table = Some(open(tx, &name, &columns).await?),
+            Line::Table { name, columns } => {
+                table = Some(open(tx, &known, name, columns).await?);
+            }
             Line::Row(values) => {
-                let Some((table, text)) = &table else {
+                let Some(table) = &table else {
                     return Err(StateError::damaged("its rows have no table").into());
                 };
-                insert(tx, table, text, &values).await?;
+                insert(tx, table, &values).await?;
             }
         }
     }
@@ -175,29 +179,34 @@ pub(crate) async fn load(
     Ok(())
 }
 
-/// Empties a table of the schema, and writes the statement that inserts its rows.
-async fn open(tx: &mut Tx, name: &str, columns: &[String]) -> Result<(Table, String), Error> {
-    let is_name = |text: &str| {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-        !text.is_empty() && text.bytes().all(allowed)
+/// A table whose rows may follow.
+struct Table {
+    name: String,
+    columns: Vec<String>,
+    /// The statement that inserts a row.
+    insert: String,
+}
+
+/// Empties a table of the schema, and writes the statement that inserts its rows. Most tables of a
+/// small state have none, so nothing is asked of the database about each.
+async fn open(
+    tx: &mut Tx,
+    known: &HashMap<String, Vec<String>>,
+    name: String,
+    columns: Vec<String>,
+) -> Result<Table, Error> {
+    let is_ours = tables::is_kept(&name) && migrate::is_our_table(&name);
+    let Some(known) = known.get(&name).filter(|_| is_ours) else {
+        let why = format!("its schema has no table {name:.64}");
+        return Err(StateError::damaged(why).into());
     };
-    let known = is_name(name) && tables::is_kept(name) && migrate::is_our_table(name);
-    let table = if known {
-        Some(tables::table(tx, name).await?)
-    } else {
-        None
-    };
-    let mut table = table
-        .filter(|table| !table.columns.is_empty())
-        .ok_or_else(|| StateError::damaged(format!("its schema has no table {name:.64}")))?;
-    if let Some(column) = columns
-        .iter()
-        .find(|column| !table.columns.contains(column))
-    {
+    if let Some(column) = columns.iter().find(|column| !known.contains(column)) {
         let why = format!("the table {name} has no column {column:.64}");
         return Err(StateError::damaged(why).into());
     }
-    tx.execute(&format!("DELETE FROM {name}"), &[]).await?;
+    if migrate::has_first_rows(&name) {
+        tx.command(&format!("DELETE FROM {name}")).await?;
+    }
     let names = columns.join(", ");
     let places = (1..=columns.len()).map(|place| format!("${place}"));
     let places = places.collect::<Vec<_>>().join(", ");
@@ -205,14 +214,15 @@ async fn open(tx: &mut Tx, name: &str, columns: &[String]) -> Result<(Table, Str
         Database::Sqlite => "",
         Database::Postgres => "OVERRIDING SYSTEM VALUE ",
     };
-    table.columns = columns.to_vec();
-    Ok((
-        table,
-        format!("INSERT INTO {name} ({names}) {overriding}VALUES ({places})"),
-    ))
+    let insert = format!("INSERT INTO {name} ({names}) {overriding}VALUES ({places})");
+    Ok(Table {
+        name,
+        columns,
+        insert,
+    })
 }
 
-async fn insert(tx: &mut Tx, table: &Table, text: &str, values: &[Json]) -> Result<(), Error> {
+async fn insert(tx: &mut Tx, table: &Table, values: &[Json]) -> Result<(), Error> {
     let name = &table.name;
     if values.len() != table.columns.len() {
         let why = format!("a row of {name} has not as many values as columns");
@@ -232,7 +242,7 @@ async fn insert(tx: &mut Tx, table: &Table, text: &str, values: &[Json]) -> Resu
             ))),
         });
     let values = values.collect::<Result<Vec<_>, _>>()?;
-    tx.execute(text, &values)
+    tx.execute(&table.insert, &values)
         .await
         .map(|_| ())
         .map_err(|error| match error {

@@ -1,5 +1,7 @@
 //! The tables of a state, with their columns and keys as the database knows them.
 
+use std::collections::HashMap;
+
 use crate::{Database, Error, Tx, migrate};
 
 /// Tables whose rows are made from other rows, and those of processes.
@@ -37,7 +39,7 @@ pub(super) async fn of_newest(tx: &mut Tx) -> Result<Vec<Table>, Error> {
 }
 
 /// A table of this database; without columns if there is none of this name.
-pub(super) async fn table(tx: &mut Tx, name: &str) -> Result<Table, Error> {
+async fn table(tx: &mut Tx, name: &str) -> Result<Table, Error> {
     let (columns, key) = match tx.database() {
         Database::Sqlite => (
             "SELECT name FROM pragma_table_info($1) ORDER BY cid",
@@ -56,6 +58,29 @@ pub(super) async fn table(tx: &mut Tx, name: &str) -> Result<Table, Error> {
         columns: names(tx, columns, name).await?,
         key: names(tx, key, name).await?,
     })
+}
+
+/// The columns of each table of this database.
+pub(super) async fn columns(tx: &mut Tx) -> Result<HashMap<String, Vec<String>>, Error> {
+    let text = match tx.database() {
+        Database::Sqlite => {
+            "SELECT tables.name, columns.name \
+             FROM sqlite_schema tables, pragma_table_info(tables.name) columns \
+             WHERE tables.type = 'table'"
+        }
+        Database::Postgres => {
+            "SELECT relname::text, attname::text \
+             FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid \
+             WHERE relnamespace = quote_ident(current_schema())::regnamespace \
+             AND relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped"
+        }
+    };
+    let mut columns: HashMap<String, Vec<String>> = HashMap::new();
+    for mut row in tx.query(text, &[]).await? {
+        let (table, column) = (row.text(0)?, row.text(1)?);
+        columns.entry(table).or_default().push(column);
+    }
+    Ok(columns)
 }
 
 async fn names(tx: &mut Tx, text: &str, table: &str) -> Result<Vec<String>, Error> {

@@ -67,9 +67,8 @@ async fn what_was_saved_is_loaded() {
 async fn a_state_of_an_older_schema_is_migrated() {
     let mut tx = Tx::new(Box::new(Sqlite::writer(None, None).expect("memory opens")));
     ready(migrate::apply_up_to(&mut tx, 6, |text| text.into())).expect("version 6");
-    let known = ready(tables::table(&mut tx, "opportunity"))
-        .expect("a table")
-        .columns;
+    let known = ready(tables::columns(&mut tx)).expect("tables");
+    let known = &known["opportunity"];
     let row: Vec<_> = known
         .iter()
         .map(|column| match column.as_str() {
@@ -104,6 +103,35 @@ fn a_state_of_a_newer_program_is_refused() {
     assert!(matches!(refused, StateError::NewerSchema { found, .. } if found == newer));
     let refused = StateReader::open(head(2, 1)).expect_err("a newer form");
     assert!(matches!(refused, StateError::NewerForm { .. }));
+}
+
+#[tokio::test]
+async fn a_table_without_rows_is_empty() {
+    let mut lines = vec![
+        json!({ "cosell_state": 1, "schema": migrate::newest(), "program": "0.1.0", "about": {} }),
+    ];
+    for table in migrate::tables().filter(|table| tables::is_kept(table)) {
+        lines.push(json!({ "table": table, "columns": [] }));
+    }
+    let loaded = load(file(&lines)).expect("it loads");
+    let count = loaded.read((), async |tx, ()| {
+        tx.of_store();
+        let mut count = 0;
+        for table in migrate::tables().filter(|table| *table != migrate::VERSION_TABLE) {
+            let text = format!("SELECT 1 FROM {table}");
+            count += tx.query(&text, &[]).await?.len();
+        }
+        Ok::<_, Error>(count)
+    });
+    assert_eq!(count.await.expect("a read"), 0);
+}
+
+#[test]
+fn a_table_that_the_schema_does_not_have_yet_is_refused() {
+    let head = json!({ "cosell_state": 1, "schema": 1, "program": "0.1.0" });
+    let table = json!({ "table": "event_stream", "columns": [] });
+    let refused = load(file(&[head, table])).expect_err("a damaged state");
+    assert!(matches!(refused, Error::Open { source, .. } if matches!(*source, Error::State(_))));
 }
 
 #[test]

@@ -10,11 +10,10 @@ import shutil
 import subprocess
 import tempfile
 import threading
-import urllib.error
 import urllib.parse
-import urllib.request
 from typing import Any, Iterator, Sequence
 
+from . import connections
 from .clients import Loan
 
 #: How long a server may take to start, in seconds; it takes milliseconds.
@@ -24,8 +23,6 @@ STOP_TIMEOUT = 20
 
 _accounts: Iterator[int] = itertools.count(700_000_000_001)
 _READY = "listening on "
-# Requests to the server must not go to a proxy of the environment.
-_opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class StartError(RuntimeError):
@@ -94,21 +91,19 @@ class Service:
 
     def admin(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
         """Calls a page of the administrative API: `admin("POST", "clock/advance", {…})`."""
-        address = f"{self.url}/_cosell/{path}"
+        path = f"/_cosell/{path}"
         if query:
-            address += "?" + urllib.parse.urlencode(query)
+            path += "?" + urllib.parse.urlencode(query)
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(address, data, method=method)
-        request.add_header("content-type", "application/json")
+        headers = {"content-type": "application/json"}
         if self._name:
-            request.add_header("x-cosell-namespace", self._name)
-        try:
-            with _opener.open(request, timeout=120) as answer:
-                return json.load(answer)
-        except urllib.error.HTTPError as refused:
-            document = json.loads(refused.read() or "{}")
-            error, message = document.get("error", "Error"), document.get("message", document)
-            raise AdminError(refused.code, error, str(message)) from None
+            headers["x-cosell-namespace"] = self._name
+        status, content = connections.request(self.url, method, path, data, headers)
+        if status < 300:
+            return json.loads(content)
+        document = json.loads(content or b"{}")
+        error, message = document.get("error", "Error"), document.get("message", document)
+        raise AdminError(status, error, str(message))
 
     def settle(self, timeout: int = 10) -> None:
         """Waits until everything that is due has happened; says what hangs."""
@@ -229,6 +224,7 @@ class Server(Service):
         """Stops the server and waits for its end."""
         if self._process is None:
             return
+        connections.forget(self.url)
         self._process.terminate()
         try:
             self._process.wait(STOP_TIMEOUT)
