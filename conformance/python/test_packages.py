@@ -1,7 +1,8 @@
-"""The packages of `cargo xtask dist`: each is installed from its file, and does the main job.
+"""The packages of `cargo xtask dist`: each is installed from its file, does the main job, and is
+removed.
 
 They are made from the server under test, without its symbols, so that a test takes no build of what
-is shipped.
+is shipped. `cargo xtask dist --check` names those that it has made, and they are tested instead.
 """
 
 import gzip
@@ -10,7 +11,9 @@ import json
 import os
 import platform
 import re
+import shlex
 import shutil
+import socket
 import subprocess
 import sys
 import tarfile
@@ -19,11 +22,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+import debian_root
 from cosell_server import ROOT, binary
 
 XTASK = ROOT / "target" / "debug" / "xtask"
 # Any time since 1980.
 EPOCH = "1780000000"
+# The folder with the packages of what is shipped, and the program in them.
+SHIPPED = os.environ.get("COSELL_TEST_PACKAGES")
+PROGRAM = os.environ.get("COSELL_TEST_SHIPPED")
 
 pytestmark = pytest.mark.skipif(not XTASK.is_file(), reason="needs `cargo build -p xtask`")
 
@@ -50,15 +57,21 @@ def dist(stripped, folder):
 def stripped(tmp_path_factory):
     """The server without its symbols, which are most of it."""
     path = tmp_path_factory.mktemp("binary") / "cosell"
-    shutil.copy(binary(), path)
+    shutil.copy(PROGRAM or binary(), path)
     if shutil.which("strip"):
         run("strip", path)
     return path
 
 
 @pytest.fixture(scope="module")
-def packages(stripped, tmp_path_factory):
+def made(stripped, tmp_path_factory):
+    """The packages of the server under test."""
     return dist(stripped, tmp_path_factory.mktemp("packages"))
+
+
+@pytest.fixture(scope="module")
+def packages(request):
+    return Path(SHIPPED) if SHIPPED else request.getfixturevalue("made")
 
 
 def one(folder, pattern):
@@ -73,21 +86,28 @@ def main_job(*command, **settings):
     assert story["task"]["TaskStatus"] == "COMPLETE", story
 
 
-def test_two_builds_give_the_same_bytes(stripped, packages, tmp_path):
+def below(folder):
+    """The files of a folder but those that Python compiled."""
+    paths = {path.relative_to(folder) for path in folder.rglob("*")}
+    return {path for path in paths if "__pycache__" not in path.parts}
+
+
+def test_two_builds_give_the_same_bytes(stripped, made, tmp_path):
     again = dist(stripped, tmp_path / "again")
-    names = sorted(path.name for path in packages.iterdir())
+    names = sorted(path.name for path in made.iterdir())
     assert names == sorted(path.name for path in again.iterdir())
     for name in names:
         first, second = [
             hashlib.sha256((folder / name).read_bytes()).hexdigest()
-            for folder in (packages, again)
+            for folder in (made, again)
         ]
         assert first == second, name
 
 
 def test_the_archive_has_the_program_man_pages_and_completions(packages, tmp_path):
     with tarfile.open(one(packages, "cosell-*-linux-*.tar.gz")) as archive:
-        assert {member.mtime for member in archive} == {int(EPOCH)}
+        times = {member.mtime for member in archive}
+        assert len(times) == 1 if SHIPPED else times == {int(EPOCH)}
         archive.extractall(tmp_path, filter="data")
     root = one(tmp_path, "cosell-*")
     main_job(root / "bin" / "cosell")
@@ -104,13 +124,19 @@ def test_the_wheel_is_installed_by_pip_and_removed_again(packages, tmp_path):
     run(sys.executable, "-m", "venv", tmp_path / "venv")
     folder = tmp_path / "venv" / "bin"
     pip = (folder / "python", "-m", "pip", "--disable-pip-version-check")
+    before = below(tmp_path)
     run(*pip, "install", "--no-index", wheel)
     main_job(folder / "cosell")
     main_job(folder / "python", "-m", "cosell")
     path = run(folder / "python", "-c", "import cosell; print(cosell.binary())").strip()
     assert Path(path) == folder / "cosell"
     run(*pip, "uninstall", "--yes", "cosell")
-    assert not (folder / "cosell").exists()
+    assert below(tmp_path) == before
+
+
+# What npm keeps of a folder without packages.
+NPM = ("package.json", "package-lock.json", "node_modules", "node_modules/.bin",
+       "node_modules/.package-lock.json")
 
 
 @pytest.mark.skipif(not shutil.which("npm"), reason="needs npm")
@@ -121,7 +147,8 @@ def test_the_npm_package_runs_by_npx_and_is_removed_again(packages, tmp_path):
     shown = run("node", "-p", "require('cosell').binary", cwd=tmp_path).strip()
     main_job(shown)
     run(*npm, "uninstall", "cosell")
-    assert not (tmp_path / "node_modules" / ".bin" / "cosell").exists()
+    assert below(tmp_path) <= {Path(name) for name in NPM}
+    assert "cosell" not in (tmp_path / "package.json").read_text()
 
 
 @pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="needs dpkg-deb")
@@ -149,6 +176,80 @@ def test_the_debian_package_has_a_hardened_unit(packages, tmp_path):
         # 0 is the least that a service may do, 100 the most.
         command = ("systemd-analyze", "security", "--offline=true", "--threshold=20")
         run(*command, f"--root={tmp_path}", unit.name)
+
+
+in_debian = pytest.mark.skipif(
+    not debian_root.is_possible(), reason="needs the superuser and debootstrap"
+)
+APT = ("apt-get", "--yes", "--no-install-recommends")
+
+
+@in_debian
+def test_an_empty_debian_is_as_before_when_the_package_was_purged(packages, tmp_path):
+    root = debian_root.unpack(tmp_path / "root")
+    before = debian_root.files(root)
+    shutil.copy(one(packages, "cosell_*.deb"), root / "tmp/cosell.deb")
+    debian_root.chroot(root, *APT, "install", "/tmp/cosell.deb")
+    main_job("chroot", "--userspec=65534:65534", root, "cosell")
+    for path in ("usr/share/man/man1/cosell.1.gz", "etc/cosell/cosell.toml"):
+        assert (root / path).is_file(), path
+    unit = "/usr/lib/systemd/system/cosell.service"
+    debian_root.chroot(root, "systemd-analyze", "verify", "--man=no", unit)
+    # It starts with the machine, although no systemd runs here.
+    assert (root / "etc/systemd/system/multi-user.target.wants/cosell.service").is_symlink()
+    (root / "etc/cosell/cosell.env").write_text("COSELL_ADMIN_TOKEN=secret")
+    debian_root.chroot(root, *APT, "purge", "cosell")
+    assert debian_root.changes(before, debian_root.files(root)) == set()
+
+
+SERVICE = r"""
+apt() { apt-get --yes --no-install-recommends "$@" >&2; }
+apt install /root/cosell.deb
+cosell wait
+cosell fill --opportunities 3
+cosell task list --quiet >/root/tasks
+test -s /root/tasks
+
+: It has no rights, and its data are its own.
+pid=$(systemctl show --property=MainPID --value cosell)
+test "$(stat --format=%u "/proc/$pid")" -ne 0
+grep --line-regexp --extended-regexp 'CapEff:\s+0+' "/proc/$pid/status"
+grep --line-regexp --extended-regexp 'NoNewPrivs:\s+1' "/proc/$pid/status"
+grep --line-regexp --extended-regexp 'Seccomp:\s+2' "/proc/$pid/status"
+test "$(stat --format=%a /var/lib/private/cosell)" = 700
+
+: A restart keeps the data.
+systemctl reload cosell
+journalctl --unit cosell | grep 'the configuration was read again'
+systemctl restart cosell
+cosell wait
+cosell task list --quiet | diff - /root/tasks
+
+: An update starts nothing that an administrator has disabled.
+systemctl disable --now cosell
+apt reinstall /root/cosell.deb
+if systemctl is-active cosell; then exit 1; fi
+systemctl enable cosell
+
+: A removal keeps the data.
+apt remove cosell
+apt install /root/cosell.deb
+cosell wait
+cosell task list --quiet | diff - /root/tasks
+
+apt purge cosell
+if systemctl cat cosell; then exit 1; fi
+"""
+
+
+@in_debian
+@pytest.mark.skipif(not shutil.which("systemd-nspawn"), reason="needs systemd-nspawn")
+def test_the_service_runs_under_systemd_until_its_package_is_purged(packages, tmp_path):
+    root = debian_root.unpack(tmp_path / "root")
+    shutil.copy(one(packages, "cosell_*.deb"), root / "root/cosell.deb")
+    debian_root.boot(root, SERVICE)
+    (root / "root/cosell.deb").unlink()
+    assert [path for path in debian_root.files(root) if "cosell" in path] == []
 
 
 def layout(packages, folder):
@@ -181,7 +282,6 @@ def layout(packages, folder):
 def test_the_image_runs_without_rights_in_its_own_root(packages, tmp_path):
     config, root = layout(packages, tmp_path)
     assert config["config"]["User"] == "7226:7226"
-    assert config["config"]["Healthcheck"]["Test"][-1] == "health"
     assert not (root / "bin").exists(), "no shell"
     sbom = json.loads((root / "usr/share/doc/cosell/sbom.cdx.json").read_text())
     assert {"hyper", "rusqlite", "ring"} <= {part["name"] for part in sbom["components"]}
@@ -189,6 +289,53 @@ def test_the_image_runs_without_rights_in_its_own_root(packages, tmp_path):
         pytest.skip("chroot needs root")
     (root / "tmp").chmod(0o1777)
     main_job("chroot", "--userspec=7226:7226", root, *config["config"]["Entrypoint"])
+
+
+# What a runtime makes of the image: a root that is not written to, and memory as volume and /tmp.
+READ_ONLY = """
+mount --bind {root} {root}
+mount --options remount,bind,ro {root}
+mount --types tmpfs --options mode=1777 tmpfs {root}/tmp
+mount --types tmpfs --options mode=700,uid=7226,gid=7226 tmpfs {root}/var/lib/cosell
+if touch {root}/written; then exit 1; fi
+if {check}; then exit 1; fi
+{serve} &
+{program} wait --process $!
+{check}
+{program} fill --opportunities 2
+kill $!
+wait $!
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounts need the superuser")
+def test_the_image_serves_from_a_read_only_root_and_its_health_check_sees_that(packages, tmp_path):
+    config, root = layout(packages, tmp_path)
+    config = config["config"]
+    kind, *check = config["Healthcheck"]["Test"]
+    assert kind == "CMD"
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        address = "127.0.0.1:{}".format(unused.getsockname()[1])
+    variables = (*config["Env"], f"COSELL_LISTEN={address}", f"COSELL_URL=http://{address}")
+
+    def inside(*command):
+        environment = ("env", "--ignore-environment", *variables)
+        return shlex.join([*environment, "/usr/sbin/chroot", "--userspec=7226:7226", str(root),
+                           *command])
+
+    program = config["Entrypoint"]
+    script = READ_ONLY.format(
+        root=shlex.quote(str(root)),
+        serve=inside(*program, *config["Cmd"]),
+        program=inside(*program),
+        check=inside(*check),
+    )
+    run("unshare", "--mount", "sh", "-ex", "-c", script)
+
+
+@pytest.mark.skipif(not SHIPPED, reason="only what is shipped is small")
+def test_the_image_is_smaller_than_25_mb(packages):
+    assert one(packages, "cosell-*-oci-*.tar").stat().st_size < 25_000_000
 
 
 def test_the_compose_file_demands_its_secrets_and_takes_no_rights(packages):

@@ -42,6 +42,7 @@ RECORDED = {
             "resourceType",
             "resourceId",
             "createdBy",
+            "targetMemberAccounts",
             "resourceSnapshotTemplateName",
         },
     ),
@@ -116,6 +117,8 @@ def check_event(event, scene, role):
         assert account == scene.account
     else:
         assert event["resources"] == [f"{place}/engagement/{scene.engagement}"]
+    if name == "resourceSnapshot":
+        assert scene.account in detail[name]["targetMemberAccounts"]
 
 
 @pytest.mark.parametrize("catalog", ["AWS", "Sandbox"])

@@ -5,6 +5,7 @@
 //! twice and compare. Without the variable the time is that of the last commit.
 
 mod chart;
+mod check;
 mod debian;
 mod elf;
 mod entry;
@@ -46,6 +47,9 @@ pub(crate) struct Arguments {
     /// Make only these packages.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Package>,
+    /// Then install each package, do the main job with it, and remove it; needs the superuser.
+    #[arg(long, conflicts_with = "only")]
+    check: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -117,7 +121,11 @@ fn make(arguments: &Arguments) -> Result<(), Error> {
             println!("{} ({} KiB)", path.display(), size.len() / 1024);
         }
     }
-    entry::write(&output.join(CHECKSUMS), checksums.as_bytes())
+    entry::write(&output.join(CHECKSUMS), checksums.as_bytes())?;
+    if arguments.check {
+        check::run(&binary, output, target)?;
+    }
+    Ok(())
 }
 
 /// The line of a file in the list of checksums, which `sha256sum --check` reads.

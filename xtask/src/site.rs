@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 /// Builds the site. Returns its folder.
 fn build(setting: &Setting, output: Option<PathBuf>) -> Result<PathBuf, Error> {
     let folder = setting.root.join(FOLDER);
-    let python = python::prepare(setting, "site-venv", &folder.join("requirements.txt"))?;
+    let python = python::prepare(setting, "site-venv", &[&folder.join("requirements.txt")])?;
     let site = output.unwrap_or_else(|| setting.target.join("site"));
     let mut mkdocs = Command::new(python);
     mkdocs

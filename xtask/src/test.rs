@@ -9,7 +9,7 @@
 mod browser;
 mod error;
 mod excerpt;
-mod programs;
+pub(crate) mod programs;
 pub(crate) mod python;
 
 use std::io::{self, BufReader};
@@ -256,7 +256,7 @@ impl Setting {
                 programs::require(programs::OF_PYTEST)?;
                 let folder = self.root.join(folder);
                 let requirements = folder.join("requirements.txt");
-                let python = python::prepare(self, "conformance-venv", &requirements)?;
+                let python = python::prepare(self, "conformance-venv", &[&requirements])?;
                 let server = postgres::Server::start()?;
                 let mut command = Command::new(python);
                 let command = command

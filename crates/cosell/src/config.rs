@@ -55,7 +55,7 @@ use options::Section;
 pub(crate) use options::{RENAMED, flag, variable};
 use quotas::QuotaOptions;
 use reviewer::ReviewerOptions;
-use rules::RuleOptions;
+use rules::{RuleOptions, Rules};
 pub(crate) use secrets::VARIABLE as SECRETS_KEY;
 use spaces::{Beginnings, SpaceOptions};
 use store::StoreOptions;
@@ -258,10 +258,11 @@ impl Choices {
             seed_file,
             init,
         } = spaces.resolve(mode);
-        let RuleOptions {
+        let Rules {
             strictness,
             explain,
-        } = rules;
+            aws_products,
+        } = rules.resolve()?;
         let telemetry = telemetry.resolve()?;
         let plan = Plan {
             listen,
@@ -276,7 +277,8 @@ impl Choices {
                 task_wait: wait,
                 task_id_style: id_style,
                 match_delay,
-                strictness: strictness.into(),
+                strictness,
+                aws_products,
                 quotas,
                 stored,
                 engagement_groups: groups.resolve(),

@@ -138,8 +138,14 @@ pub async fn member_added(
     Ok(())
 }
 
-/// Notifies an account of a new revision of a resource.
-pub fn snapshot_created(cx: &Context, tx: &mut Tx, account: &str, snapshot: &Snapshot) {
+/// Notifies an account of a new revision of a resource, which `targets` may read.
+pub fn snapshot_created(
+    cx: &Context,
+    tx: &mut Tx,
+    account: &str,
+    snapshot: &Snapshot,
+    targets: &[&str],
+) {
     let detail = json!({
         "schemaVersion": SCHEMA,
         "catalog": cx.catalog_name(),
@@ -156,6 +162,7 @@ pub fn snapshot_created(cx: &Context, tx: &mut Tx, account: &str, snapshot: &Sna
             "resourceType": snapshot.resource_type.as_str(),
             "resourceId": snapshot.resource_id,
             "createdBy": snapshot.created_by,
+            "targetMemberAccounts": targets,
             "resourceSnapshotTemplateName": snapshot.template,
         },
     });

@@ -3,7 +3,7 @@
 mod feature;
 mod group;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,6 +29,8 @@ pub struct Settings {
     /// How long a customer account is pending before its match runs.
     pub match_delay: Duration,
     pub strictness: Strictness,
+    /// The AWS products that opportunities may be associated with; `None` for all.
+    pub aws_products: Option<BTreeSet<String>>,
     /// The rate limits of accounts.
     pub quotas: Quotas,
     pub stored: StoredLimits,
@@ -74,6 +76,7 @@ impl Default for Settings {
             task_id_style: TaskIdStyle::default(),
             match_delay: Duration::ZERO,
             strictness: Strictness::default(),
+            aws_products: None,
             quotas: Quotas::off(),
             stored: StoredLimits::default(),
             engagement_groups: EngagementGroup::built_in(),

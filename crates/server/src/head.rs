@@ -101,10 +101,11 @@ impl Header {
         Self::McpName,
     ];
 
-    /// The name of the header.
+    /// The name of the header. The blocks are for the compiler: it checks each name, and not every
+    /// request.
     pub const fn name(self) -> HeaderName {
         match self {
-            Self::Target => HeaderName::from_static("x-amz-target"),
+            Self::Target => const { HeaderName::from_static("x-amz-target") },
             Self::ContentType => header::CONTENT_TYPE,
             Self::ContentEncoding => header::CONTENT_ENCODING,
             Self::Expect => header::EXPECT,
@@ -115,29 +116,31 @@ impl Header {
             Self::Authorization => header::AUTHORIZATION,
             Self::UserAgent => header::USER_AGENT,
             Self::Referer => header::REFERER,
-            Self::ContentMd5 => HeaderName::from_static("content-md5"),
-            Self::ContentSha256 => HeaderName::from_static("x-amz-content-sha256"),
-            Self::DecodedLength => HeaderName::from_static("x-amz-decoded-content-length"),
-            Self::Trailer => HeaderName::from_static("x-amz-trailer"),
-            Self::Crc32 => HeaderName::from_static("x-amz-checksum-crc32"),
-            Self::Crc32c => HeaderName::from_static("x-amz-checksum-crc32c"),
-            Self::Crc64Nvme => HeaderName::from_static("x-amz-checksum-crc64nvme"),
-            Self::Sha1 => HeaderName::from_static("x-amz-checksum-sha1"),
-            Self::Sha256 => HeaderName::from_static("x-amz-checksum-sha256"),
-            Self::CopySource => HeaderName::from_static("x-amz-copy-source"),
+            Self::ContentMd5 => const { HeaderName::from_static("content-md5") },
+            Self::ContentSha256 => const { HeaderName::from_static("x-amz-content-sha256") },
+            Self::DecodedLength => {
+                const { HeaderName::from_static("x-amz-decoded-content-length") }
+            }
+            Self::Trailer => const { HeaderName::from_static("x-amz-trailer") },
+            Self::Crc32 => const { HeaderName::from_static("x-amz-checksum-crc32") },
+            Self::Crc32c => const { HeaderName::from_static("x-amz-checksum-crc32c") },
+            Self::Crc64Nvme => const { HeaderName::from_static("x-amz-checksum-crc64nvme") },
+            Self::Sha1 => const { HeaderName::from_static("x-amz-checksum-sha1") },
+            Self::Sha256 => const { HeaderName::from_static("x-amz-checksum-sha256") },
+            Self::CopySource => const { HeaderName::from_static("x-amz-copy-source") },
             Self::IfMatch => header::IF_MATCH,
             Self::IfNoneMatch => header::IF_NONE_MATCH,
-            Self::LastEventId => HeaderName::from_static("last-event-id"),
-            Self::Namespace => HeaderName::from_static("x-cosell-namespace"),
+            Self::LastEventId => const { HeaderName::from_static("last-event-id") },
+            Self::Namespace => const { HeaderName::from_static("x-cosell-namespace") },
             Self::Accept => header::ACCEPT,
             Self::Cookie => header::COOKIE,
-            Self::SdkInvocation => HeaderName::from_static("amz-sdk-invocation-id"),
-            Self::SdkRequest => HeaderName::from_static("amz-sdk-request"),
-            Self::Traceparent => HeaderName::from_static("traceparent"),
-            Self::AdminToken => HeaderName::from_static("x-cosell-admin-token"),
-            Self::McpVersion => HeaderName::from_static("mcp-protocol-version"),
-            Self::McpMethod => HeaderName::from_static("mcp-method"),
-            Self::McpName => HeaderName::from_static("mcp-name"),
+            Self::SdkInvocation => const { HeaderName::from_static("amz-sdk-invocation-id") },
+            Self::SdkRequest => const { HeaderName::from_static("amz-sdk-request") },
+            Self::Traceparent => const { HeaderName::from_static("traceparent") },
+            Self::AdminToken => const { HeaderName::from_static("x-cosell-admin-token") },
+            Self::McpVersion => const { HeaderName::from_static("mcp-protocol-version") },
+            Self::McpMethod => const { HeaderName::from_static("mcp-method") },
+            Self::McpName => const { HeaderName::from_static("mcp-name") },
         }
     }
 

@@ -19,8 +19,23 @@ pub(super) const OF_PYTEST: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What the tests of packages start, on the machine that the packages are for.
+pub(crate) const OF_PACKAGES: &[(&str, &[&str])] = &[
+    ("node", &["nodejs"]),
+    ("npm", &["npm"]),
+    ("dpkg-deb", &["dpkg"]),
+    ("debootstrap", &["debootstrap"]),
+    ("systemd-nspawn", &["systemd-container"]),
+];
+
+/// What the tests of packages for another machine start: an emulator of programs.
+pub(crate) const OF_FOREIGN_PACKAGES: &[(&str, &[&str])] = &[
+    ("debootstrap", &["debootstrap"]),
+    ("qemu-aarch64-static", &["qemu-user-static"]),
+];
+
 /// Installs what is missing of a list, in one go.
-pub(super) fn require(programs: &[(&'static str, &[&'static str])]) -> Result<(), Error> {
+pub(crate) fn require(programs: &[(&'static str, &[&'static str])]) -> Result<(), Error> {
     let missing = |programs: &[(&'static str, &[&'static str])]| -> Vec<&'static str> {
         let missing = programs.iter().filter(|(name, _)| find(name).is_none());
         missing

@@ -1,7 +1,7 @@
-//! A virtual environment under the target directory with exactly the packages that a file pins.
+//! A virtual environment under the target directory with exactly the packages that files pin.
 //!
-//! It is recreated when that file changes: it contains a copy of the file, which is written last,
-//! so that an interrupted installation does not count as complete.
+//! It is recreated when these files change: it contains a copy of them, which is written last, so
+//! that an interrupted installation does not count as complete.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,12 +16,15 @@ use crate::apt;
 pub(crate) fn prepare(
     setting: &Setting,
     name: &str,
-    requirements: &Path,
+    requirements: &[&Path],
 ) -> Result<PathBuf, Error> {
     let folder = setting.target.join(name);
     let python = folder.join("bin/python");
     let installed = folder.join("installed.txt");
-    let wanted = fs::read_to_string(requirements)?;
+    let wanted: String = requirements
+        .iter()
+        .map(fs::read_to_string)
+        .collect::<Result<_, _>>()?;
     if python.exists() && fs::read_to_string(&installed).is_ok_and(|text| text == wanted) {
         return Ok(python);
     }
@@ -35,8 +38,11 @@ pub(crate) fn prepare(
                 "--quiet",
                 "--disable-pip-version-check",
             ])
-            .arg("--requirement")
-            .arg(requirements),
+            .args(
+                requirements
+                    .iter()
+                    .flat_map(|file| [Path::new("--requirement"), file]),
+            ),
     )?;
     fs::write(&installed, wanted)?;
     Ok(python)

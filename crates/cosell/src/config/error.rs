@@ -38,6 +38,14 @@ pub(crate) enum ConfigError {
         line: usize,
         message: String,
     },
+    #[error("--aws-products: could not read {}", path.display())]
+    UnreadableProducts {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    #[error("--aws-products: invalid list of products in {}: {message}", path.display())]
+    WrongProducts { path: PathBuf, message: String },
     /// Access keys of the file that cannot be used.
     #[error("invalid configuration file: {0}")]
     Keys(String),

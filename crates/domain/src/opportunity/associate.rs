@@ -19,6 +19,10 @@ rules! {
     pub(super) ALREADY_ASSOCIATED = "opportunity.associate.again", Inferred,
         "Associating an entity that is already associated succeeds and changes nothing.";
 
+    PRODUCT_KNOWN = "opportunity.associate.product-known", Documented,
+        "With a list of AWS products in the configuration, an associated product must be in it; \
+         without one, every product is accepted.";
+
     OFFER_UNSHOWN = "opportunity.associate.offer-snapshot", Documented,
         "Associating an offer takes no snapshot: AWS's table of events has none for it. Here the \
          same applies to an offer set and to a disassociation. The next snapshot shows the offer.";
@@ -48,6 +52,9 @@ impl Handler for AssociateOpportunity {
         let mut findings = Vec::new();
         if entity == RelatedEntityType::Solutions {
             findings.extend(solution(cx, tx, identifier).await?);
+        }
+        if entity == RelatedEntityType::AwsProducts {
+            findings.extend(product(cx, identifier));
         }
         if related::list(&mut stored.document.related, entity).contains(identifier) {
             return Ok(());
@@ -106,6 +113,21 @@ async fn solution(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Option<
             format!("Solution {identifier} is not active."),
         )
     }))
+}
+
+/// The finding that AWS has no such product, as far as the configuration knows.
+fn product(cx: &Context, identifier: &str) -> Option<Finding> {
+    let known = cx.settings.aws_products.as_ref()?;
+    (!known.contains(identifier)).then(|| {
+        Finding::new(
+            &PRODUCT_KNOWN,
+            "relatedEntityIdentifier",
+            Code::InvalidEnumValue,
+            "Field RelatedEntityIdentifiers.AwsProducts must be one of the allowed AWS products. \
+             Refer to the complete list at https://github.com/aws-samples/\
+             partner-crm-integration-samples/blob/main/resources/aws_products.json",
+        )
+    })
 }
 
 /// The finding that another opportunity has the offer.

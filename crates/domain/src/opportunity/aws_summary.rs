@@ -56,16 +56,9 @@ impl Handler for GetAwsOpportunitySummary {
 pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
     let Stored { row, document, .. } = stored;
     let known = document.submission.is_some();
+    let (customer, project) = deal(&document);
     let side = document.aws_side.as_deref().cloned().unwrap_or_default();
     let team = side.opportunity_team.unwrap_or_else(|| vec![contact()]);
-    let contacts = document
-        .customer
-        .as_ref()
-        .and_then(|customer| customer.contacts.clone());
-    let partition = document
-        .project
-        .as_ref()
-        .and_then(|project| project.aws_partition);
     GetAwsOpportunitySummaryResponse {
         catalog: row.catalog.to_string(),
         related_opportunity_id: Some(row.id),
@@ -78,21 +71,32 @@ pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
         involvement_type_change_reason: side.involvement_type_change_reason,
         cosell_motion_reason: side.cosell_motion_reason,
         related_entity_ids: Some(entities(&document, known)),
-        customer: known.then(|| AwsOpportunityCustomer {
-            contacts: Some(contacts.unwrap_or_default()),
-            ..Default::default()
-        }),
-        project: known.then(|| AwsOpportunityProject {
-            expected_customer_spend: document
-                .project
-                .and_then(|project| project.expected_customer_spend),
-            aws_partition: partition,
-            ..Default::default()
-        }),
+        customer: known.then_some(customer),
+        project: known.then_some(project),
         cosell_motion: side.cosell_motion,
         software_revenue: side.software_revenue,
         ..Default::default()
     }
+}
+
+/// The customer and the project of the deal on AWS's side. A copy has those of the sender's
+/// opportunity.
+pub(super) fn deal(document: &Document) -> (AwsOpportunityCustomer, AwsOpportunityProject) {
+    let side = document.aws_side.as_deref();
+    let customer = side.and_then(|side| side.customer.clone());
+    let project = side.and_then(|side| side.project.clone());
+    let own = document.customer.as_ref();
+    let customer = customer.unwrap_or_else(|| AwsOpportunityCustomer {
+        contacts: Some(own.and_then(|own| own.contacts.clone()).unwrap_or_default()),
+        ..Default::default()
+    });
+    let own = document.project.as_ref();
+    let project = project.unwrap_or_else(|| AwsOpportunityProject {
+        expected_customer_spend: own.and_then(|own| own.expected_customer_spend.clone()),
+        aws_partition: own.and_then(|own| own.aws_partition),
+        ..Default::default()
+    });
+    (customer, project)
 }
 
 /// What the owner reads of AWS's life cycle.

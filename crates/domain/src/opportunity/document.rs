@@ -5,11 +5,11 @@
 
 use cosell_api::Nullable;
 use cosell_api::types::{
-    Account, Address, AwsOpportunityInsights, AwsOpportunityLifeCycle, AwsSoftwareRevenue,
-    AwsSubmission, AwsTeamMember, Contact, CreateOpportunityRequest, Customer,
-    InvolvementTypeChangeReason, LifeCycle, Marketing, NationalSecurity, OpportunityOrigin,
-    OpportunityType, PrimaryNeedFromAws, Project, RelatedEntityIdentifiers, ReviewStatus,
-    SoftwareRevenue, Stage, UpdateOpportunityRequest,
+    Account, Address, AwsOpportunityCustomer, AwsOpportunityInsights, AwsOpportunityLifeCycle,
+    AwsOpportunityProject, AwsSoftwareRevenue, AwsSubmission, AwsTeamMember, Contact,
+    CreateOpportunityRequest, Customer, InvolvementTypeChangeReason, LifeCycle, Marketing,
+    NationalSecurity, OpportunityOrigin, OpportunityType, PrimaryNeedFromAws, Project,
+    RelatedEntityIdentifiers, ReviewStatus, SoftwareRevenue, Stage, UpdateOpportunityRequest,
 };
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -86,6 +86,10 @@ pub struct AwsSide {
     pub cosell_motion: Option<String>,
     pub cosell_motion_reason: Option<String>,
     pub software_revenue: Option<AwsSoftwareRevenue>,
+    /// Of a copy: that of the sender's opportunity.
+    pub customer: Option<AwsOpportunityCustomer>,
+    /// Of a copy: that of the sender's opportunity.
+    pub project: Option<AwsOpportunityProject>,
 }
 
 /// What a partner gives of an opportunity, spelt as the requests of the API spell it.

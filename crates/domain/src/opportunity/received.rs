@@ -15,7 +15,7 @@ use cosell_store::table::opportunity as table;
 use cosell_store::table::received::{self, Received};
 use cosell_store::{Database, Lock, Tx};
 
-use super::{Document, Stored, create, referral, store};
+use super::{Document, Stored, aws_summary, create, referral, store};
 use crate::rule::rules;
 use crate::{Context, Error, invitation};
 
@@ -28,6 +28,10 @@ rules! {
     pub(super) REVIEW = "opportunity.copy.review", Documented,
         "A copy gets the review status of the sender's opportunity, and is approved when that is \
          approved.";
+
+    pub(super) SUMMARY = "opportunity.copy.aws-summary", Observed,
+        "AWS's summary of a copy has the contacts, the expected spend and the next steps of the \
+         sender's opportunity, as they were when AWS last decided or the copy was created.";
 
     pub(super) REJECTION = "opportunity.copy.rejection", Inferred,
         "A copy that is under review is rejected when the sender's opportunity is rejected.";
@@ -196,6 +200,15 @@ async fn take_over(
 ) -> Result<(), Error> {
     copy.document.life_cycle.review_status = Some(status);
     copy.document.submission.clone_from(&source.submission);
+    let (customer, project) = aws_summary::deal(source);
+    let side = copy.document.aws_side.get_or_insert_default();
+    side.customer = Some(customer);
+    side.project = Some(project);
+    if let Some(steps) = &source.life_cycle.next_steps {
+        let said = &mut side.life_cycle.get_or_insert_default().next_steps;
+        // What AWS itself said stays.
+        said.get_or_insert_with(|| steps.clone());
+    }
     store::save(cx, tx, copy).await
 }
 

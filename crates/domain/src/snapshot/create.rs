@@ -137,10 +137,10 @@ pub(crate) async fn revise(
         document,
     };
     table::insert(tx, &snapshot).await?;
-    for member in member::all(tx, engagement_id).await? {
-        if member.account != AWS {
-            event::snapshot_created(cx, tx, &member.account, &snapshot);
-        }
+    let members = member::all(tx, engagement_id).await?;
+    let targets: Vec<&str> = members.iter().map(|member| &*member.account).collect();
+    for account in targets.iter().filter(|account| **account != AWS) {
+        event::snapshot_created(cx, tx, account, &snapshot, &targets);
     }
     Ok(Taken {
         snapshot,

@@ -1,7 +1,7 @@
 //! Maps the refusal of a step to the reason code that the caller of a failed task reads.
 
-use cosell_api::Error as ApiError;
-use cosell_api::types::ReasonCode;
+use cosell_api::types::{ReasonCode, ValidationExceptionErrorCode as ErrorCode};
+use cosell_api::{Error as ApiError, FieldError};
 use cosell_engine::{Refusal, StepError};
 
 use crate::Error;
@@ -85,12 +85,14 @@ pub(super) const SNAPSHOT_JOB: Reasons = Reasons {
 pub(crate) fn refusal(code: ReasonCode, error: &ApiError) -> Refusal {
     Refusal {
         reason_code: code.as_str().to_owned(),
-        message: message(error),
+        message: message(code, error),
     }
 }
 
-/// Findings in the form of recorded messages: `BUSINESS_VALIDATION_EXCEPTION field:text;CODE:text`.
-fn message(error: &ApiError) -> String {
+/// Findings in the two forms that integrators report: `OPPORTUNITY_VALIDATION_FAILED field is
+/// required;field is required` if all of them are about missing members of an opportunity, and
+/// `BUSINESS_VALIDATION_EXCEPTION field:text;CODE:text` otherwise.
+fn message(code: ReasonCode, error: &ApiError) -> String {
     let ApiError::Validation {
         errors, message, ..
     } = error
@@ -99,6 +101,17 @@ fn message(error: &ApiError) -> String {
     };
     if errors.is_empty() {
         return message.clone();
+    }
+    let missing = |finding: &FieldError| match &finding.field_name {
+        Some(field) if finding.code == ErrorCode::RequiredFieldMissing => {
+            Some(format!("{field} is required"))
+        }
+        _ => None,
+    };
+    if code == ReasonCode::OpportunityValidationFailed
+        && let Some(fields) = errors.iter().map(missing).collect::<Option<Vec<_>>>()
+    {
+        return format!("OPPORTUNITY_VALIDATION_FAILED {}", fields.join(";"));
     }
     let findings: Vec<String> = errors
         .iter()
@@ -115,9 +128,6 @@ fn message(error: &ApiError) -> String {
 
 #[cfg(test)]
 mod tests {
-    use cosell_api::FieldError;
-    use cosell_api::types::ValidationExceptionErrorCode as Code;
-
     use super::*;
 
     fn outcome(error: ApiError) -> (bool, String) {
@@ -156,23 +166,47 @@ mod tests {
         }
     }
 
+    fn missing(field: &str) -> FieldError {
+        FieldError::new(
+            field,
+            ErrorCode::RequiredFieldMissing,
+            format!("Field {field} is required for opportunity submission."),
+        )
+    }
+
     #[test]
     fn a_message_names_what_each_finding_is_about() {
         let error = ApiError::business(vec![
-            FieldError::new(
-                "project.salesActivities",
-                Code::RequiredFieldMissing,
-                "is required",
-            ),
+            missing("project.salesActivities"),
             FieldError::general(
-                Code::ActionNotPermitted,
+                ErrorCode::ActionNotPermitted,
                 "You cannot perform Submit action.",
             ),
         ]);
         assert_eq!(
-            message(&error),
-            "BUSINESS_VALIDATION_EXCEPTION project.salesActivities:is required;\
+            message(ReasonCode::OpportunityValidationFailed, &error),
+            "BUSINESS_VALIDATION_EXCEPTION \
+             project.salesActivities:Field project.salesActivities is required for opportunity \
+             submission.;\
              ACTION_NOT_PERMITTED:You cannot perform Submit action."
+        );
+    }
+
+    #[test]
+    fn an_opportunity_that_only_lacks_members_has_a_message_of_its_own() {
+        let error = ApiError::business(vec![
+            missing("project.deliveryModels"),
+            missing("project.salesActivities"),
+        ]);
+        assert_eq!(
+            message(ReasonCode::OpportunityValidationFailed, &error),
+            "OPPORTUNITY_VALIDATION_FAILED project.deliveryModels is required;\
+             project.salesActivities is required"
+        );
+        let elsewhere = message(ReasonCode::InvitationValidationFailed, &error);
+        assert!(
+            elsewhere.starts_with("BUSINESS_VALIDATION_EXCEPTION project.deliveryModels:"),
+            "{elsewhere}"
         );
     }
 }

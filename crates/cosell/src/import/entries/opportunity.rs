@@ -26,6 +26,19 @@ const RELATED: [&str; 5] = [
     "AwsMarketplaceProducts",
 ];
 
+/// The ARN of an offer or an offer set. Live answers may name one by its bare id.
+fn arn(kind: &str, id: &str, owner: &str) -> String {
+    let resource = match kind {
+        "AwsMarketplaceOffers" => "Offer",
+        "AwsMarketplaceOfferSets" => "OfferSet",
+        _ => return id.to_owned(),
+    };
+    if id.starts_with("arn:") {
+        return id.to_owned();
+    }
+    format!("arn:aws:aws-marketplace:us-east-1:{owner}:AWSMarketplace/{resource}/{id}")
+}
+
 /// What AWS sets of its side of an opportunity.
 const SUMMARY: [&str; 7] = [
     "LifeCycle",
@@ -170,7 +183,8 @@ impl Entries<'_> {
         let ids = |kind| {
             let all = live["RelatedEntityIdentifiers"][kind].as_array();
             let all = all.into_iter().flatten().filter_map(Value::as_str);
-            all.map(|id| self.own(id)).collect::<Vec<_>>()
+            all.map(|id| self.own(&arn(kind, id, self.owner)))
+                .collect::<Vec<_>>()
         };
         let mut solutions = ids("Solutions");
         let all = solutions.len();
@@ -214,5 +228,20 @@ impl Entries<'_> {
             });
             self.push("summary", entry);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offer_that_is_named_by_its_id_becomes_an_offer_of_the_owner() {
+        let owner = "111111111111";
+        let offer =
+            format!("arn:aws:aws-marketplace:us-east-1:{owner}:AWSMarketplace/Offer/offer-1");
+        assert_eq!(arn("AwsMarketplaceOffers", "offer-1", owner), offer);
+        assert_eq!(arn("AwsMarketplaceOffers", &offer, owner), offer);
+        assert_eq!(arn("AwsProducts", "AWSLambda", owner), "AWSLambda");
     }
 }

@@ -4,6 +4,7 @@
 //! differs only around a slash, both spellings are accepted.
 
 pub mod postal_code;
+mod without_format;
 
 /// The use cases of projects.
 pub const CUSTOMER_USE_CASES: &[&str] = &[

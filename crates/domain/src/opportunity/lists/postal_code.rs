@@ -1,9 +1,11 @@
 //! The formats of postal codes by country.
 //!
 //! A mask has `#` for a digit, `@` for a letter and `*` for either; every other character matches
-//! itself. A country that is not here has no postal codes, or their format is not known.
+//! itself. [`super::without_format`] has the other countries.
 
 use cosell_api::types::CountryCode;
+
+use super::without_format;
 
 /// The format of the postal codes of one country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,19 +30,25 @@ const fn format(
     }
 }
 
-/// The format of a country's postal codes, if it has one.
+/// The format of a country's postal codes, if it is known.
 pub fn of(country: CountryCode) -> Option<&'static Format> {
     let found = FORMATS.binary_search_by(|format| format.country.cmp(country.as_str()));
     found.ok().and_then(|index| FORMATS.get(index))
 }
 
-/// The code of a country by its English name, in any case. Only countries with a form of postal
-/// codes are known by name.
+/// Whether an address in the country has a postal code.
+pub fn has_codes(country: CountryCode) -> bool {
+    without_format::has_codes(country.as_str()).unwrap_or(true)
+}
+
+/// The code of a country by its English name, in any case.
 pub(crate) fn country_of(name: &str) -> Option<&'static str> {
     let found = FORMATS
         .iter()
         .find(|format| format.name.eq_ignore_ascii_case(name));
-    found.map(|format| format.country)
+    found
+        .map(|format| format.country)
+        .or_else(|| without_format::named(name))
 }
 
 impl Format {
@@ -325,5 +333,27 @@ mod tests {
         let gb = of(CountryCode::Gb).expect("the United Kingdom has postal codes");
         assert!(gb.fits("SW1A 1AA") && gb.fits("m11ae") && !gb.fits("12345"));
         assert_eq!(of(CountryCode::Hk), None);
+    }
+
+    #[test]
+    fn every_country_is_in_one_of_the_tables() {
+        for country in CountryCode::ALL {
+            let has_none = without_format::has_codes(country.as_str()).is_some();
+            assert_ne!(of(*country).is_some(), has_none, "{country}");
+        }
+    }
+
+    #[test]
+    fn a_country_has_postal_codes_unless_aws_lists_it_as_one_without() {
+        assert!(has_codes(CountryCode::Us));
+        assert!(has_codes(CountryCode::Ar));
+        assert!(!has_codes(CountryCode::Hk));
+    }
+
+    #[test]
+    fn a_country_is_found_by_its_name() {
+        assert_eq!(country_of("germany"), Some("DE"));
+        assert_eq!(country_of("Hong Kong"), Some("HK"));
+        assert_eq!(country_of("Atlantis"), None);
     }
 }

@@ -49,9 +49,14 @@ pub fn findings(cx: &Context, previous: Option<&Document>, document: &Document) 
     findings
 }
 
-/// Normalises a checked document to the form in which it is stored.
+/// Normalises a checked document to the form in which it is stored. Absent contacts and an absent
+/// spend are empty lists, as the live service returns them; other absent lists stay absent.
 pub fn normalise(document: &mut Document) {
+    if let Some(customer) = &mut document.customer {
+        customer.contacts.get_or_insert_default();
+    }
     if let Some(project) = &mut document.project {
+        project.expected_customer_spend.get_or_insert_default();
         contract::normalise(project);
         spend::normalise(project);
     }

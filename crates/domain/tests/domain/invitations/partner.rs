@@ -80,6 +80,33 @@ async fn the_receiver_gets_a_copy_of_what_the_invitation_says() {
 }
 
 #[tokio::test]
+async fn awss_summary_of_a_copy_shows_the_deal_of_the_sender() {
+    let hub = Hub::new().await;
+    let (source, engagement) = submitted(&hub).await;
+    let copy = joined(&hub, ANNA, &engagement, BERT).await;
+    let summary = async |account, id: &str| {
+        let input = json!({ "RelatedOpportunityIdentifier": id });
+        hub.ok(account, "GetAwsOpportunitySummary", input).await
+    };
+    let of_source = summary(ANNA, &source).await;
+    let of_copy = summary(BERT, &copy).await;
+    assert_eq!(of_copy["RelatedOpportunityId"], copy);
+    for member in ["Customer", "Project"] {
+        assert_eq!(of_copy[member], of_source[member], "{member}");
+    }
+    let contacts = of_copy["Customer"]["Contacts"].as_array();
+    assert!(contacts.is_some_and(|contacts| !contacts.is_empty()));
+    let input = json!({ "Identifier": source });
+    let sent = hub.ok(ANNA, "GetOpportunity", input).await;
+    assert!(sent["LifeCycle"]["NextSteps"].is_string());
+    assert_eq!(
+        of_copy["LifeCycle"]["NextSteps"],
+        sent["LifeCycle"]["NextSteps"]
+    );
+    assert_eq!(of_source["LifeCycle"], Value::Null);
+}
+
+#[tokio::test]
 async fn a_copy_is_submitted_and_approved_with_its_source() {
     let hub = Hub::new().await;
     let (source, engagement) = submitted(&hub).await;

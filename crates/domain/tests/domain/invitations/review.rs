@@ -21,6 +21,34 @@ async fn asked(hub: &Hub, engagement: &str) -> String {
 }
 
 #[tokio::test]
+async fn the_event_of_a_snapshot_names_the_members_who_may_read_it() {
+    let hub = Hub::new().await;
+    let (id, _) = submitted(&hub).await;
+    let before = events(&hub).await;
+    decide(&hub, ANNA, &id, "Approved").await;
+    hub.0.wait_until_idle().await;
+    let mut seen = Vec::new();
+    for event in events(&hub).await {
+        if event.detail_type == "Engagement Resource Snapshot Created" && !before.contains(&event) {
+            let detail: Value = serde_json::from_str(&event.document).expect("it is JSON");
+            let snapshot = &detail["resourceSnapshot"];
+            seen.push((
+                text(&snapshot["resourceSnapshotTemplateName"]),
+                snapshot["targetMemberAccounts"].clone(),
+            ));
+        }
+    }
+    seen.sort_by(|one, two| one.0.cmp(&two.0));
+    assert_eq!(
+        seen,
+        [
+            ("AwsOpportunitySummaryFullView".to_owned(), json!([ANNA])),
+            ("OpportunitySummaryView".to_owned(), json!([ANNA, "aws"])),
+        ]
+    );
+}
+
+#[tokio::test]
 async fn approval_accepts_the_invitation_and_makes_aws_a_member() {
     let hub = Hub::new().await;
     let (id, engagement) = submitted(&hub).await;

@@ -14,6 +14,51 @@ fn identified(id: &str) -> Value {
 }
 
 #[tokio::test]
+async fn absent_contacts_and_spend_are_empty_lists_and_other_lists_are_null() {
+    let harness = Harness::new().await;
+    let mut input = opportunity();
+    for (parent, member) in [
+        ("Customer", "Contacts"),
+        ("Project", "ExpectedCustomerSpend"),
+        ("Project", "DeliveryModels"),
+    ] {
+        let parent = input[parent].as_object_mut().expect("it has members");
+        parent.remove(member);
+    }
+    let created = harness.ok("CreateOpportunity", input).await;
+    let id = created["Id"].as_str().expect("an opportunity has an id");
+    let known = harness.get(id).await;
+    assert_eq!(known["Customer"]["Contacts"], json!([]));
+    assert_eq!(known["Project"]["ExpectedCustomerSpend"], json!([]));
+    assert_eq!(known["Project"]["DeliveryModels"], Value::Null);
+
+    harness.ok("UpdateOpportunity", update(&known)).await;
+    let again = harness.get(id).await;
+    assert_eq!(again["Customer"], known["Customer"]);
+    assert_eq!(again["Project"], known["Project"]);
+}
+
+#[tokio::test]
+async fn a_product_must_be_in_the_configured_list_if_there_is_one() {
+    let settings = Settings {
+        aws_products: Some(["AmazonEC2Linux".to_owned()].into()),
+        ..Settings::default()
+    };
+    let harness = Harness::with_settings(settings, World::frozen(NOW, 7)).await;
+    let created = harness.ok("CreateOpportunity", opportunity()).await;
+    let id = created["Id"].as_str().expect("an opportunity has an id");
+    harness.associate(id, "AwsProducts", "AmazonEC2Linux").await;
+    let unknown = association(id, "AwsProducts", "AmazonEC2Linus");
+    let refused = harness.refused("AssociateOpportunity", unknown).await;
+    assert_eq!(refused.rules, ["opportunity.associate.product-known"]);
+    let wanted = ("relatedEntityIdentifier", "INVALID_ENUM_VALUE");
+    assert_eq!(
+        refused.findings(),
+        [(wanted.0.to_owned(), wanted.1.to_owned())]
+    );
+}
+
+#[tokio::test]
 async fn an_opportunity_reads_back_as_it_was_created() {
     let harness = Harness::new().await;
     let mut input = opportunity();

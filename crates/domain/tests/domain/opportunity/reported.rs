@@ -50,6 +50,7 @@ const INVALID: &str = "ValidationException";
 /// Rules that are based on reports and recordings, and refuse nothing.
 const REFUSE_NOTHING: &[&str] = &[
     "opportunity.associate.replaces-description",
+    "opportunity.copy.aws-summary",
     "opportunity.copy.thin",
     "opportunity.edit.decision",
     "opportunity.review.after-action",

@@ -1,0 +1,45 @@
+//! `cargo xtask dist --check`: every package that was made is installed from its file, does the
+//! main job, and is removed again.
+//!
+//! The tests are those of `cargo xtask test`, which takes its packages from a program that was not
+//! optimised. Here nothing is left out: what the tests need is installed first.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::error::Error;
+use super::target::Target;
+use crate::test::{Setting, programs, python};
+
+/// The folder of the tests.
+const FOLDER: &str = "conformance/python";
+
+/// Checks the packages in a folder, which were made from this program for this target.
+pub(super) fn run(
+    program: &Path,
+    packages: &Path,
+    target: Option<&'static Target>,
+) -> Result<(), Error> {
+    let setting = Setting::find()?;
+    let folder = setting.root.join(FOLDER);
+    let (tests, needed) = match target {
+        None => ("test_packages.py", programs::OF_PACKAGES),
+        Some(_) => ("test_packages_foreign.py", programs::OF_FOREIGN_PACKAGES),
+    };
+    programs::require(needed)?;
+    let files = ["requirements.txt", "requirements-packages.txt"].map(|name| folder.join(name));
+    let [all, own] = &files;
+    let python = python::prepare(&setting, "packages-venv", &[all, own])?;
+    let absolute = |path: &Path| {
+        path.canonicalize()
+            .map_err(|error| Error::file(path, error))
+    };
+    let mut pytest = Command::new(python);
+    pytest
+        .args(["-m", "pytest", tests])
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("COSELL_TEST_PACKAGES", absolute(packages)?)
+        .env("COSELL_TEST_SHIPPED", absolute(program)?)
+        .current_dir(folder);
+    Ok(setting.execute(&mut pytest)?)
+}
