@@ -30,7 +30,7 @@ struct Inner {
     connection: Mutex<Connection>,
     /// The connections of stores that have ended, if they are kept.
     spares: Option<Spares>,
-    /// What files begin as, if it was made and has few rows: to make it takes as long as to copy it.
+    /// What files begin as, if it was made and has few rows: to make it takes as long as a copy.
     for_file: Mutex<Option<Image>>,
 }
 
