@@ -439,8 +439,8 @@ impl Maker for Blueprint {
 }
 
 impl Blueprint {
-    /// A saved state of what a new space begins with. The configured store alone is made from it, so
-    /// nobody else reads the file.
+    /// A saved state of what a new space begins with. The configured store alone is made from it,
+    /// so nobody else reads the file.
     async fn state_of(&self, beginning: &Beginning) -> Result<StateReader, StartError> {
         let save = async || self.save(beginning).await;
         let saved = self.beginning_state.get_or_try_init(save).await?;

@@ -20,7 +20,7 @@ pub(super) fn measure(bench: &Bench) -> Result<(), Error> {
     let setting = Setting::find()?;
     let folder = setting.root.join("conformance/python");
     let requirements = folder.join("requirements.txt");
-    let program = python::prepare(&setting, "conformance-venv", &requirements)?;
+    let program = python::prepare(&setting, "conformance-venv", &[&requirements])?;
     let helper = setting.root.join("helpers/python/src");
     let path = std::env::join_paths([helper, folder.clone()]).unwrap_or_default();
     let turns = if bench.extent.is_quick { "1" } else { "10" };
