@@ -2,6 +2,7 @@
 by the decoder of OpenTelemetry."""
 
 import base64
+import gzip
 import http.server
 import json
 import threading
@@ -56,6 +57,8 @@ class Collector:
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["content-length"]))
+                if self.headers["content-encoding"] == "gzip":
+                    body = gzip.decompress(body)
                 read = _json if self.headers["content-type"] == "application/json" else _protobuf
                 body = read(self.path, body)
                 status, headers = collector._take(self.path, dict(self.headers), body)

@@ -1,11 +1,15 @@
 """Traces and metrics arrive at a collector of OpenTelemetry as the page observability.md says."""
 
+import contextlib
 import json
 import os
 import re
+import socket
+import subprocess
 import time
 import urllib.request
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import yaml
@@ -326,6 +330,48 @@ def test_metrics_are_those_of_the_page(traced, collector):
         ]
 
     until(lambda: calls() == [1])
+
+
+@pytest.fixture
+def rotel(tmp_path, collector):
+    """A released collector, which passes on to the test's what it has read and written again."""
+    package = pytest.importorskip("rotel", reason="rotel has no wheel for this Python")
+    with contextlib.ExitStack() as unused:
+        sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
+        ports = [unused.enter_context(each).getsockname()[1] for each in sockets]
+    program = Path(package.__file__).parent / "rotel-agent"
+    options = {
+        "otlp-http-endpoint": f"127.0.0.1:{ports[0]}",
+        "otlp-grpc-endpoint": f"127.0.0.1:{ports[1]}",
+        "exporter": "otlp",
+        "otlp-exporter-endpoint": collector.url,
+        "otlp-exporter-protocol": "http",
+        "batch-timeout": "50ms",
+    }
+    words = [f"--{name}={value}" for name, value in options.items()]
+    with (tmp_path / "rotel.log").open("w") as log:
+        process = subprocess.Popen([program, "start", *words], stdout=log, stderr=log)
+    until(lambda: socket.socket().connect_ex(("127.0.0.1", ports[0])) == 0)
+    yield f"http://127.0.0.1:{ports[0]}"
+    process.terminate()
+    process.wait(timeout=SECONDS)
+
+
+def test_a_released_collector_reads_what_is_sent(tmp_path, collector, rotel):
+    server = Server(tmp_path, "--otlp", rotel, **SOON).start()
+    identifier = create_ready(make_client(server.url, FIRST_ACCOUNT))
+    start_task(calling(server), identifier)
+    request = collector.span("PartnerCentralSelling/StartEngagementFromOpportunityTask")
+    assert (request.trace, request.parent, request.kind) == (TRACE, SPAN, SERVER)
+    run = collector.span(RUN)
+    assert run.attributes["cosell.task.outcome"] == "COMPLETE"
+    assert [step.name for step in collector.children(run)][0] == "GetOpportunity"
+    until(lambda: "cosell_requests" in collector.metrics())
+    with urllib.request.urlopen(f"{server.url}/_cosell/metrics") as page:
+        families = re.findall(r"^# TYPE (\S+) \S+$", page.read().decode(), re.MULTILINE)
+    until(lambda: {name.removesuffix("_total") for name in families} <= set(collector.metrics()))
+    assert counted(server, "cosell_telemetry_failures_total") == 0
+    assert server.stop() == 0
 
 
 def test_headers_are_sent_and_a_busy_collector_is_asked_again(traced, collector):

@@ -13,11 +13,13 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, MAIN_DB};
 
 use crate::Error;
-use crate::sqlite::Sqlite;
 use spare::Spares;
 
 /// The application id in the header of every cosell database: `cosl` in ASCII.
 pub(crate) const APPLICATION_ID: i32 = 0x636F_736C;
+
+/// The table that stores the version of a database.
+pub(crate) const VERSION_TABLE: &str = "schema_version";
 
 /// More pages than a database has: nothing else uses either database meanwhile.
 const ALL_PAGES: i32 = i32::MAX;
@@ -69,7 +71,7 @@ impl Image {
     }
 
     /// A connection to a database in memory that has what the image has.
-    pub(crate) fn take_spare(&self) -> Option<Sqlite> {
+    pub(crate) fn take_spare(&self) -> Option<Connection> {
         self.0.spares.as_ref()?.take()
     }
 
@@ -79,7 +81,7 @@ impl Image {
     }
 
     /// Takes the connection of a store in memory that began as this image and has ended.
-    pub(crate) fn give_back(&self, connection: Sqlite) {
+    pub(crate) fn give_back(&self, connection: Connection) {
         if let Some(spares) = &self.0.spares
             && let Err(error) = spares.put(connection)
         {

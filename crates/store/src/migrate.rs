@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use crate::image::VERSION_TABLE;
 use crate::{Error, StateReader, Tx, Value, state};
 
 /// Every version's statements, in order; the first creates version 1.
@@ -41,9 +42,6 @@ pub(crate) fn has_first_rows(table: &str) -> bool {
 
 /// Translates a statement of the schema into a database's dialect.
 pub(crate) type Dialect = fn(&str) -> Cow<'_, str>;
-
-/// The table that stores the version of a database.
-pub(crate) const VERSION_TABLE: &str = "schema_version";
 
 /// Whether a database with these tables belongs to cosell: it has a version, and every table of the
 /// first one.

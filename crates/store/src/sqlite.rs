@@ -77,6 +77,7 @@ impl rusqlite::ToSql for Value<'_> {
 }
 
 impl Sqlite {
+    #[cfg(test)]
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection
     }
@@ -186,7 +187,7 @@ impl Driver for Sqlite {
 
     fn end(mut self: Box<Self>) {
         if let Some(image) = self.spare_of.take() {
-            image.give_back(*self);
+            image.give_back(self.connection);
         }
     }
 }

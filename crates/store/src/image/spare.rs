@@ -13,9 +13,8 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::VERSION_TABLE;
 use crate::Error;
-use crate::migrate::VERSION_TABLE;
-use crate::sqlite::Sqlite;
 
 /// How many connections wait: as many tests as run at once on a large machine seldom end at once.
 const IDLE: usize = 4;
@@ -35,7 +34,7 @@ pub(crate) struct Spares {
     clear: Vec<String>,
     /// The statements that insert the rows of the image, with their values.
     fill: Vec<(String, Vec<Value>)>,
-    idle: Mutex<Vec<Sqlite>>,
+    idle: Mutex<Vec<Connection>>,
 }
 
 impl Spares {
@@ -83,21 +82,21 @@ impl Spares {
         }))
     }
 
-    pub(super) fn take(&self) -> Option<Sqlite> {
+    pub(super) fn take(&self) -> Option<Connection> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         idle.pop()
     }
 
     /// Empties a database, and keeps its connection if there is a place for it.
-    pub(super) fn put(&self, used: Sqlite) -> Result<(), Error> {
+    pub(super) fn put(&self, used: Connection) -> Result<(), Error> {
         let is_full = || {
             let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
             idle.len() >= IDLE
         };
-        if is_full() || bytes(used.connection())? > MOST_BYTES {
+        if is_full() || bytes(&used)? > MOST_BYTES {
             return Ok(());
         }
-        self.renew(used.connection())?;
+        self.renew(&used)?;
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.len() < IDLE {
             idle.push(used);
@@ -147,7 +146,7 @@ mod tests {
     use super::*;
     use crate::Image;
     use crate::migrate::migrate;
-    use crate::sqlite::ready;
+    use crate::sqlite::{Sqlite, ready};
     use crate::tx::Tx;
 
     /// An image of a new store with one more row, whose databases are emptied.

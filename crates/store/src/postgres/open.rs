@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use super::session::{Commit, Session};
 use super::{Address, Connector, WRITE, connection, pool};
-use crate::migrate::{
-    FIRST_ROWS, VERSION_TABLE, has_our_tables, is_our_table, migrate_inside, newest, version,
-};
+use crate::image::VERSION_TABLE;
+use crate::migrate::{FIRST_ROWS, has_our_tables, is_our_table, migrate_inside, newest, version};
 use crate::{Error, StateReader, Tx, distribution, state};
 
 /// Locked while the schema changes, so that of several nodes that start at once only one changes

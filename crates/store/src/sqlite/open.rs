@@ -34,7 +34,7 @@ impl Sqlite {
     pub(crate) fn writer(path: Option<&Path>, image: Option<&Image>) -> Result<Self, Error> {
         let lender = image.filter(|image| path.is_none() && image.has_spares());
         let mut writer = match lender.and_then(Image::take_spare) {
-            Some(spare) => spare,
+            Some(spare) => Self::of(spare),
             None => Self::new_writer(path, image)?,
         };
         writer.spare_of = lender.cloned();
@@ -95,11 +95,15 @@ impl Sqlite {
         // The plan of a statement must not depend on its values: else every binding of a value that
         // a partial index could match prepares the statement again.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        Ok(Self {
+        Ok(Self::of(connection))
+    }
+
+    fn of(connection: Connection) -> Self {
+        Self {
             connection,
             orders: RefCell::default(),
             spare_of: None,
-        })
+        }
     }
 }
 

@@ -117,7 +117,7 @@ async fn a_table_without_rows_is_empty() {
     let count = loaded.read((), async |tx, ()| {
         tx.of_store();
         let mut count = 0;
-        for table in migrate::tables().filter(|table| *table != migrate::VERSION_TABLE) {
+        for table in migrate::tables().filter(|table| *table != crate::image::VERSION_TABLE) {
             let text = format!("SELECT 1 FROM {table}");
             count += tx.query(&text, &[]).await?.len();
         }
