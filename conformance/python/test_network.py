@@ -1,6 +1,9 @@
 """A server on a network: HTTPS, and throttling that clients retry."""
 
 import json
+import os
+import socket
+import subprocess
 import urllib.request
 
 import boto3
@@ -9,7 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, SSLError
 
 from conftest import FIRST_ACCOUNT, OTHER_ACCOUNT, make_client
-from cosell_server import Server
+from cosell_server import Server, binary
 
 
 @pytest.fixture
@@ -96,3 +99,50 @@ def test_retries_of_the_sdk_succeed_after_throttling(limited):
     answer = client.list_solutions(Catalog="Sandbox")
     assert answer["ResponseMetadata"]["RetryAttempts"] == 1
     assert waited == ["ThrottlingException"]
+
+
+def _passed_on(sockets, listen):
+    """The server as a service manager starts it: with open sockets from number 3 on."""
+    numbers = [os.dup(one.fileno()) for one in sockets]
+    places = " ".join(f"{3 + place}<&{number}" for place, number in enumerate(numbers))
+    announced = f"LISTEN_PID=$$ LISTEN_FDS={len(sockets)}"
+    serve = f"{binary()} serve --store memory --listen {listen}"
+    started = subprocess.Popen(
+        ["bash", "-c", f"export {announced}; exec {serve} {places}"],
+        pass_fds=numbers,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for number in numbers:
+        os.close(number)
+    return started
+
+
+def _listening():
+    return socket.create_server(("127.0.0.1", 0))
+
+
+def test_the_server_takes_over_the_socket_of_a_service_manager():
+    with _listening() as waiting:
+        address = "127.0.0.1:%d" % waiting.getsockname()[1]
+        # It connects before there is a server.
+        client = socket.create_connection(waiting.getsockname(), timeout=30)
+        with _passed_on([waiting], address) as server, client:
+            assert server.stdout.readline() == f"listening on http://{address}\n"
+            client.sendall(f"GET /_cosell/health HTTP/1.1\r\nHost: {address}\r\n\r\n".encode())
+            assert client.recv(15) == b"HTTP/1.1 200 OK"
+            server.terminate()
+
+
+def test_another_address_and_more_than_one_socket_are_refused():
+    with _listening() as one, _listening() as other:
+        taken = "127.0.0.1:%d" % other.getsockname()[1]
+        for sockets, listen, said in [
+            ([one], taken, "give both the same address"),
+            ([one, other], "127.0.0.1:0", "2 sockets were passed on"),
+        ]:
+            with _passed_on(sockets, listen) as server:
+                _, errors = server.communicate(timeout=30)
+            assert server.returncode != 0
+            assert said in errors

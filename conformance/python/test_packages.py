@@ -193,8 +193,8 @@ def test_an_empty_debian_is_as_before_when_the_package_was_purged(packages, tmp_
     main_job("chroot", "--userspec=65534:65534", root, "cosell")
     for path in ("usr/share/man/man1/cosell.1.gz", "etc/cosell/cosell.toml"):
         assert (root / path).is_file(), path
-    unit = "/usr/lib/systemd/system/cosell.service"
-    debian_root.chroot(root, "systemd-analyze", "verify", "--man=no", unit)
+    units = [f"/usr/lib/systemd/system/cosell.{kind}" for kind in ("service", "socket")]
+    debian_root.chroot(root, "systemd-analyze", "verify", "--man=no", *units)
     # It starts with the machine, although no systemd runs here.
     assert (root / "etc/systemd/system/multi-user.target.wants/cosell.service").is_symlink()
     (root / "etc/cosell/cosell.env").write_text("COSELL_ADMIN_TOKEN=secret")
@@ -230,6 +230,13 @@ systemctl disable --now cosell
 apt reinstall /root/cosell.deb
 if systemctl is-active cosell; then exit 1; fi
 systemctl enable cosell
+
+: The first connection to the socket starts the server, and its data are there.
+systemctl enable --now cosell.socket
+if systemctl is-active cosell; then exit 1; fi
+cosell wait
+systemctl is-active cosell
+cosell task list --quiet | diff - /root/tasks
 
 : A removal keeps the data.
 apt remove cosell

@@ -50,6 +50,7 @@ mod seed_command;
 mod serve;
 mod settle;
 mod signature;
+mod socket;
 mod start;
 mod state;
 mod store_command;

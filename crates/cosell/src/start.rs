@@ -22,6 +22,7 @@ use cosell_world::machine;
 use crate::blueprint::{Blueprint, Parts, WorldPlan};
 use crate::init::Steps;
 use crate::seed::{SeedError, SeedFile};
+use crate::socket::{self, SocketError};
 
 /// Everything that a server is started with.
 #[derive(Debug)]
@@ -104,6 +105,8 @@ pub(crate) enum Certificate {
 pub(crate) enum StartError {
     #[error(transparent)]
     Bind(#[from] BindError),
+    #[error(transparent)]
+    Socket(#[from] SocketError),
     /// The store could not be opened, or its unfinished tasks not be taken over.
     #[error(transparent)]
     Store(#[from] cosell_store::Error),
@@ -138,21 +141,24 @@ pub(crate) struct Started {
     pub supervisor: Supervisor,
 }
 
-/// Binds the socket, opens the store and takes over its unfinished tasks. From here on the process
+/// Binds the socket or takes that of the service manager, opens the store and takes over its unfinished tasks. From here on the process
 /// ends when a thread does that it cannot do without.
 pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
+    let mode = plan.callers.mode();
+    let listener = match socket::inherited(plan.listen)? {
+        Some(socket) => Listener::inherit(socket, mode, &plan.allowed)?,
+        None => Listener::bind(plan.listen, mode, &plan.allowed).await?,
+    };
     let tls = plan
         .certificate
         .as_ref()
         .map(|certificate| match certificate {
             Certificate::Files { chain, key } => Tls::open(chain, key),
             Certificate::Made { authority } => {
-                Tls::for_development(authority, plan.listen.ip(), machine::now())
+                Tls::for_development(authority, listener.address().ip(), machine::now())
             }
         });
     let tls = tls.transpose()?;
-    let mode = plan.callers.mode();
-    let listener = Listener::bind(plan.listen, mode, &plan.allowed).await?;
     let listener = listener.with_limits(plan.limits).with_tls(tls);
     let init = match &plan.init {
         None => Steps::default(),

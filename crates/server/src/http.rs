@@ -75,6 +75,18 @@ pub enum BindError {
         #[source]
         source: io::Error,
     },
+    /// A socket that another program opened.
+    #[error("could not listen on the socket that was passed on")]
+    Inherited(#[source] io::Error),
+}
+
+/// Refuses an address at which others could call a server that does not authenticate them.
+fn may_listen(address: SocketAddr, mode: Mode, allowed: &Allowed) -> Result<(), BindError> {
+    let is_for_others = mode == Mode::Strict || !allowed.hosts.is_empty();
+    if !is_for_others && !address.ip().is_loopback() {
+        return Err(BindError::NotLoopback(address));
+    }
+    Ok(())
 }
 
 /// What to do about a refused address.
@@ -112,16 +124,32 @@ impl Listener {
         mode: Mode,
         allowed: &Allowed,
     ) -> Result<Self, BindError> {
-        let is_for_others = mode == Mode::Strict || !allowed.hosts.is_empty();
-        if !is_for_others && !address.ip().is_loopback() {
-            return Err(BindError::NotLoopback(address));
-        }
+        may_listen(address, mode, allowed)?;
         let failed = |source| BindError::Address { address, source };
         let socket = TcpListener::bind(address).await.map_err(failed)?;
-        let address = socket.local_addr().map_err(failed)?;
+        Self::of(socket).map_err(failed)
+    }
+
+    /// Takes a socket that already listens, from another program that opened it. Its address is
+    /// held to the same rule.
+    pub fn inherit(
+        socket: std::net::TcpListener,
+        mode: Mode,
+        allowed: &Allowed,
+    ) -> Result<Self, BindError> {
+        let address = socket.local_addr().map_err(BindError::Inherited)?;
+        may_listen(address, mode, allowed)?;
+        let listener = socket.set_nonblocking(true).and_then(|()| {
+            let socket = TcpListener::from_std(socket)?;
+            Self::of(socket)
+        });
+        listener.map_err(BindError::Inherited)
+    }
+
+    fn of(socket: TcpListener) -> io::Result<Self> {
         Ok(Self {
+            address: socket.local_addr()?,
             socket,
-            address,
             limits: Limits::default(),
             tls: None,
         })

@@ -28,6 +28,10 @@ pub(super) fn make(source: &Source, output: &Path) -> Result<PathBuf, Error> {
             source.template("debian/cosell.service")?,
         ),
         Entry::file(
+            "usr/lib/systemd/system/cosell.socket",
+            source.template("debian/cosell.socket")?,
+        ),
+        Entry::file(
             "usr/share/doc/cosell/copyright",
             source.template("debian/copyright")?,
         ),
