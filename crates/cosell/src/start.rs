@@ -141,21 +141,22 @@ pub(crate) struct Started {
     pub supervisor: Supervisor,
 }
 
-/// Binds the socket or takes that of the service manager, opens the store and takes over its unfinished tasks. From here on the process
-/// ends when a thread does that it cannot do without.
+/// Binds the socket or takes that of the service manager, opens the store and takes over its
+/// unfinished tasks. From here on the process ends when a thread does that it cannot do without.
 pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
     let mode = plan.callers.mode();
     let listener = match socket::inherited(plan.listen)? {
         Some(socket) => Listener::inherit(socket, mode, &plan.allowed)?,
         None => Listener::bind(plan.listen, mode, &plan.allowed).await?,
     };
+    let address = listener.address();
     let tls = plan
         .certificate
         .as_ref()
         .map(|certificate| match certificate {
             Certificate::Files { chain, key } => Tls::open(chain, key),
             Certificate::Made { authority } => {
-                Tls::for_development(authority, listener.address().ip(), machine::now())
+                Tls::for_development(authority, address.ip(), machine::now())
             }
         });
     let tls = tls.transpose()?;
