@@ -56,7 +56,7 @@ impl Handler for GetAwsOpportunitySummary {
 pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
     let Stored { row, document, .. } = stored;
     let known = document.submission.is_some();
-    let (customer, project) = deal(&document);
+    let (customer, project) = known.then(|| deal(&document)).unzip();
     let side = document.aws_side.as_deref().cloned().unwrap_or_default();
     let team = side.opportunity_team.unwrap_or_else(|| vec![contact()]);
     GetAwsOpportunitySummaryResponse {
@@ -71,8 +71,8 @@ pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
         involvement_type_change_reason: side.involvement_type_change_reason,
         cosell_motion_reason: side.cosell_motion_reason,
         related_entity_ids: Some(entities(&document, known)),
-        customer: known.then_some(customer),
-        project: known.then_some(project),
+        customer,
+        project,
         cosell_motion: side.cosell_motion,
         software_revenue: side.software_revenue,
         ..Default::default()

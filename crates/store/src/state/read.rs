@@ -1,6 +1,5 @@
 //! Reading a state.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 
@@ -191,7 +190,7 @@ struct Table {
 /// small state have none, so nothing is asked of the database about each.
 async fn open(
     tx: &mut Tx,
-    known: &HashMap<String, Vec<String>>,
+    known: &tables::Names,
     name: String,
     columns: Vec<String>,
 ) -> Result<Table, Error> {

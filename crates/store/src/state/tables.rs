@@ -31,59 +31,61 @@ pub(super) fn is_kept(table: &str) -> bool {
 
 /// The tables of the newest schema whose rows are in a state.
 pub(super) async fn of_newest(tx: &mut Tx) -> Result<Vec<Table>, Error> {
-    let mut tables = Vec::new();
-    for name in migrate::tables().filter(|name| is_kept(name)) {
-        tables.push(table(tx, name).await?);
-    }
-    Ok(tables)
-}
-
-/// A table of this database; without columns if there is none of this name.
-async fn table(tx: &mut Tx, name: &str) -> Result<Table, Error> {
-    let (columns, key) = match tx.database() {
-        Database::Sqlite => (
-            "SELECT name FROM pragma_table_info($1) ORDER BY cid",
-            "SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk",
-        ),
-        Database::Postgres => (
-            "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass($1::text) \
-             AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
-            "SELECT attname::text FROM pg_index, pg_attribute \
-             WHERE indrelid = to_regclass($1::text) AND indisprimary AND attrelid = indrelid \
-             AND attnum = ANY(indkey) ORDER BY array_position(indkey::int[], attnum::int)",
-        ),
-    };
-    Ok(Table {
+    let (mut columns, mut keys) = (columns(tx).await?, keys(tx).await?);
+    let kept = migrate::tables().filter(|name| is_kept(name));
+    let tables = kept.map(|name| Table {
         name: name.to_owned(),
-        columns: names(tx, columns, name).await?,
-        key: names(tx, key, name).await?,
-    })
+        columns: columns.remove(name).unwrap_or_default(),
+        key: keys.remove(name).unwrap_or_default(),
+    });
+    Ok(tables.collect())
 }
 
-/// The columns of each table of this database.
-pub(super) async fn columns(tx: &mut Tx) -> Result<HashMap<String, Vec<String>>, Error> {
+/// Names of columns by the name of their table.
+pub(super) type Names = HashMap<String, Vec<String>>;
+
+/// The columns of each table of this database, in the order of their declaration.
+pub(super) async fn columns(tx: &mut Tx) -> Result<Names, Error> {
     let text = match tx.database() {
         Database::Sqlite => {
             "SELECT tables.name, columns.name \
              FROM sqlite_schema tables, pragma_table_info(tables.name) columns \
-             WHERE tables.type = 'table'"
+             WHERE tables.type = 'table' ORDER BY cid"
         }
         Database::Postgres => {
             "SELECT relname::text, attname::text \
              FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid \
              WHERE relnamespace = quote_ident(current_schema())::regnamespace \
-             AND relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped"
+             AND relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
         }
     };
-    let mut columns: HashMap<String, Vec<String>> = HashMap::new();
-    for mut row in tx.query(text, &[]).await? {
-        let (table, column) = (row.text(0)?, row.text(1)?);
-        columns.entry(table).or_default().push(column);
-    }
-    Ok(columns)
+    names(tx, text).await
 }
 
-async fn names(tx: &mut Tx, text: &str, table: &str) -> Result<Vec<String>, Error> {
-    let rows = tx.query(text, &[table.into()]).await?;
-    rows.into_iter().map(|mut row| row.text(0)).collect()
+/// The columns of each primary key of this database, in its order.
+async fn keys(tx: &mut Tx) -> Result<Names, Error> {
+    let text = match tx.database() {
+        Database::Sqlite => {
+            "SELECT tables.name, columns.name \
+             FROM sqlite_schema tables, pragma_table_info(tables.name) columns \
+             WHERE tables.type = 'table' AND pk > 0 ORDER BY pk"
+        }
+        Database::Postgres => {
+            "SELECT relname::text, attname::text \
+             FROM pg_index JOIN pg_class ON pg_class.oid = indrelid \
+             JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY(indkey) \
+             WHERE relnamespace = quote_ident(current_schema())::regnamespace AND indisprimary \
+             ORDER BY array_position(indkey::int[], attnum::int)"
+        }
+    };
+    names(tx, text).await
+}
+
+async fn names(tx: &mut Tx, text: &str) -> Result<Names, Error> {
+    let mut names = Names::new();
+    for mut row in tx.query(text, &[]).await? {
+        let (table, column) = (row.text(0)?, row.text(1)?);
+        names.entry(table).or_default().push(column);
+    }
+    Ok(names)
 }
