@@ -9,8 +9,8 @@ mod spare;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, MAIN_DB};
 
 use crate::Error;
 use spare::Spares;
@@ -43,12 +43,12 @@ impl fmt::Debug for Image {
 }
 
 impl Image {
-    /// Copies a database, as the transaction of this connection sees it.
-    pub(crate) fn of(connection: &mut Connection) -> Result<Self, Error> {
-        // A backup waits for the end of a transaction that writes, which this may be.
-        let bytes = connection.serialize(MAIN_DB)?;
+    /// Copies a database, as the transaction of this connection sees it. It must not have written.
+    ///
+    /// It is copied page by page, because SQLite serializes at most two gibibytes.
+    pub(crate) fn of(connection: &Connection) -> Result<Self, Error> {
         let mut image = Connection::open_in_memory()?;
-        image.deserialize_read_exact(MAIN_DB, &*bytes, bytes.len(), false)?;
+        copy(connection, &mut image)?;
         Ok(Self::with(image, None))
     }
 
@@ -110,7 +110,7 @@ impl Image {
     }
 
     fn with_pages(&self, bytes: i64) -> Result<Self, Error> {
-        let image = Self::of(&mut self.connection())?;
+        let image = Self::of(&self.connection())?;
         {
             let connection = image.connection();
             connection.pragma_update(None, "application_id", APPLICATION_ID)?;

@@ -8,7 +8,7 @@ use futures_util::TryFutureExt as _;
 use tokio::sync::oneshot;
 
 use crate::driver::BoxFuture;
-use crate::{Error, Tx, Work};
+use crate::{Error, Image, Tx, Work};
 
 /// Work that waits for its transaction, with the channel for its result.
 pub(crate) trait Job: Send {
@@ -18,6 +18,11 @@ pub(crate) trait Job: Send {
 
     /// Sends the result, or the error of a transaction that did not happen.
     fn finish(self: Box<Self>, outcome: Result<(), Error>);
+
+    /// Whether the thread that writes runs this job outside of its transactions.
+    fn is_copy(&self) -> bool {
+        false
+    }
 
     /// Whether the thread that takes this job from its queue ends with it.
     fn is_last(&self) -> bool {
@@ -60,6 +65,24 @@ where
     }
 }
 
+/// A job that copies the database. SQLite refuses that to a connection whose transaction may write,
+/// and in memory there is no other connection.
+struct Copying(Box<dyn Job>);
+
+impl Job for Copying {
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool> {
+        self.0.run(tx)
+    }
+
+    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+        self.0.finish(outcome);
+    }
+
+    fn is_copy(&self) -> bool {
+        true
+    }
+}
+
 /// A panic is a bug of one operation: the transactions beside it go on.
 pub(crate) fn panicked() -> Error {
     Error::Unavailable("the operation panicked".to_owned())
@@ -83,4 +106,10 @@ where
         reply,
     };
     (Box::new(job), answer)
+}
+
+/// A job that copies the database, and where the copy arrives.
+pub(crate) fn copying() -> NewJob<Image, Error> {
+    let (job, answer) = new((), async |tx: &mut Tx, (): &()| tx.image());
+    (Box::new(Copying(job)), answer)
 }

@@ -182,7 +182,7 @@ impl Driver for Sqlite {
     }
 
     fn image(&mut self) -> Result<Image, Error> {
-        Image::of(&mut self.connection)
+        Image::of(&self.connection)
     }
 
     fn end(mut self: Box<Self>) {
@@ -252,6 +252,8 @@ struct Group {
     ran: Vec<Ran>,
     /// Whether they run with savepoints.
     savepoints: bool,
+    /// A job that arrived and runs after them, outside of a transaction.
+    next: Option<Box<dyn Job>>,
 }
 
 impl Group {
@@ -260,6 +262,7 @@ impl Group {
             jobs: vec![first],
             ran: Vec::new(),
             savepoints: false,
+            next: None,
         }
     }
 
@@ -279,12 +282,19 @@ impl Group {
             if tx.runs_once() {
                 break;
             }
-            if self.jobs.len() < MAX_GROUP && !self.savepoints {
-                self.jobs.extend(arriving.try_recv());
+            if self.jobs.len() < MAX_GROUP && !self.savepoints && self.next.is_none() {
+                self.take(arriving.try_recv().ok());
             }
         }
         let kept = self.ran.iter().filter(|ran| **ran == Ran::Kept);
         Ok(kept.count() as u64)
+    }
+
+    fn take(&mut self, arrived: Option<Box<dyn Job>>) {
+        match arrived {
+            Some(job) if job.is_copy() => self.next = Some(job),
+            other => self.jobs.extend(other),
+        }
     }
 
     /// Rolls back, and runs again all but the jobs that have failed.
@@ -320,10 +330,18 @@ pub(crate) fn write_loop(
     file: Option<&DatabaseFile>,
 ) {
     let mut closes = false;
-    while !closes && let Ok(first) = jobs.recv() {
+    let mut next = None;
+    while !closes && let Some(mut first) = next.take().or_else(|| jobs.recv().ok()) {
         shared.supervisor.round(Loop::StoreWrite);
+        if first.is_copy() {
+            tx.begin(false);
+            run_now(tx, first.as_mut());
+            first.finish(Ok(()));
+            continue;
+        }
         let mut group = Group::of(first);
         let outcome = group.run(tx, jobs);
+        next = group.next.take();
         closes = group.jobs.iter().any(|job| job.is_last());
         tx.begin(false);
         match outcome {

@@ -10,6 +10,7 @@ use tokio::sync::oneshot::error::RecvError;
 
 use crate::count::{Counters, Counts};
 use crate::driver::Driver;
+use crate::job::NewJob;
 use crate::postgres::{Content, Postgres};
 use crate::table::setting;
 use crate::threads::{self, Closing, Threads};
@@ -200,7 +201,7 @@ impl Store {
 
     /// Copies the database, where it is one of SQLite's.
     pub async fn image(&self) -> Result<Image, Error> {
-        self.read((), async |tx, ()| tx.image()).await
+        self.answer_to_read(job::copying()).await
     }
 
     /// Closes the store for all of its owners: what is queued now is done, what comes later is
@@ -277,7 +278,10 @@ impl Store {
         E: From<Error> + Send + 'static,
         F: Work<I, T, E>,
     {
-        let (job, answer) = job::new(input, work);
+        self.answer_to_read(job::new(input, work)).await
+    }
+
+    async fn answer_to_read<T, E: From<Error>>(&self, (job, answer): NewJob<T, E>) -> Result<T, E> {
         match &*self.backend {
             Backend::Sqlite(threads) => threads.read(job)?,
             Backend::Postgres(postgres) => postgres.read(job),

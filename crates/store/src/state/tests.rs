@@ -64,6 +64,46 @@ async fn what_was_saved_is_loaded() {
 }
 
 #[tokio::test]
+async fn a_copy_in_memory_has_what_was_written_before_it() {
+    let store = Store::open(&Location::Memory).expect("a store");
+    for round in 0..20 {
+        // The copy is asked for while the writes before and after it share commits.
+        let write = |name: String| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let written = store.write(name, async |tx, name| {
+                    setting::set(tx, "1", "AWS", name, "written").await
+                });
+                written.await.expect("a setting");
+            })
+        };
+        let before: Vec<_> = (0..20).map(|at| write(format!("{round}-{at}"))).collect();
+        for one in before {
+            one.await.expect("it ends");
+        }
+        let after: Vec<_> = (20..40).map(|at| write(format!("{round}-{at}"))).collect();
+        let image = store.image().await.expect("a copy");
+        let options = OpenOptions {
+            image: Some(image),
+            ..OpenOptions::default()
+        };
+        let copy = Store::open_with(&Location::Memory, options).expect("a copy opens");
+        let found = copy.read(round, async |tx, round: &i32| {
+            let mut found = 0;
+            for at in 0..20 {
+                let name = format!("{round}-{at}");
+                found += usize::from(setting::find(tx, "1", "AWS", &name).await?.is_some());
+            }
+            Ok::<_, Error>(found)
+        });
+        assert_eq!(found.await.expect("a read"), 20);
+        for one in after {
+            one.await.expect("it ends");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_state_of_an_older_schema_is_migrated() {
     let mut tx = Tx::new(Box::new(Sqlite::writer(None, None).expect("memory opens")));
     ready(migrate::apply_up_to(&mut tx, 6, |text| text.into())).expect("version 6");
