@@ -7,7 +7,6 @@
 mod accounts;
 mod admin;
 mod clock;
-mod discreet;
 mod error;
 mod events;
 mod file;
@@ -41,9 +40,7 @@ use serde::de::MapAccess;
 
 use crate::environment;
 use crate::start::Plan;
-pub(crate) use accounts::AccountId;
 use admin::{AdminOptions, Administrators};
-pub(crate) use discreet::{place, text_of};
 pub(crate) use error::ConfigError;
 use events::{EventOptions, Events};
 use groups::GroupOptions;
@@ -61,7 +58,6 @@ use spaces::{Beginnings, SpaceOptions};
 use store::StoreOptions;
 use tasks::{TaskOptions, Tasks};
 use telemetry::TelemetryOptions;
-pub(crate) use values::Wait;
 use world::WorldOptions;
 
 /// Lists the concerns that have options.

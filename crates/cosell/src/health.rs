@@ -11,8 +11,8 @@ use rustix::process::{Pid, test_kill_process};
 
 use crate::causes::chain;
 use crate::client::{AdminError, Answered, Client, Connection};
-use crate::config::Wait;
 use crate::print;
+use crate::wait::Wait;
 
 /// The status of a server that can be used, although a loop of it was restarted.
 const USABLE: [&str; 2] = ["ok", "degraded"];

@@ -4,6 +4,7 @@
 //! a command ended is its exit status, of which [`exit`] has the table. A command whose
 //! output was closed by its reader ends without a message.
 
+mod account_id;
 mod aside;
 mod audit;
 mod aws;
@@ -17,6 +18,7 @@ mod compare;
 mod completions;
 mod config;
 mod demo;
+mod discreet;
 mod docs;
 mod endpoint;
 mod environment;
@@ -25,6 +27,7 @@ mod exit;
 mod failure;
 mod fault;
 mod fill;
+mod from_text;
 mod given;
 mod health;
 mod identity;
@@ -55,6 +58,7 @@ mod start;
 mod state;
 mod store_command;
 mod task;
+mod wait;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -253,7 +257,7 @@ mod tests {
     use clap::Arg;
 
     use super::*;
-    use crate::config::AccountId;
+    use crate::account_id::AccountId;
     use crate::secret::Secret;
 
     /// Names of options that hold secrets, or addresses in which a password can stand.

@@ -17,8 +17,9 @@ use std::sync::Arc;
 use cosell_supervisor::log;
 use serde_json::Value;
 
+use crate::account_id::AccountId;
 use crate::client::{AdminError, Client, Server};
-use crate::config::{AccountId, ConfigError};
+use crate::config::ConfigError;
 use crate::endpoint::EndpointError;
 use crate::endpoint::Keys;
 use crate::failure::Failure;
