@@ -39,7 +39,7 @@ use cosell_engine::Options;
 use serde::de::MapAccess;
 
 use crate::environment;
-use crate::start::Plan;
+use crate::plan::Plan;
 use admin::{AdminOptions, Administrators};
 pub(crate) use error::ConfigError;
 use events::{EventOptions, Events};

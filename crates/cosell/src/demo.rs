@@ -21,8 +21,9 @@ use tokio::sync::oneshot;
 
 use crate::client::{DEFAULT_URL, base};
 use crate::failure::Failure;
+use crate::plan::{ACCOUNT, Plan};
 use crate::secret::Secret;
-use crate::start::{self, Plan, StartError, Started};
+use crate::start::{self, StartError, Started};
 use client::{Client, ClientError};
 use story::Story;
 
@@ -93,7 +94,7 @@ async fn demonstrate(arguments: &Arguments) -> Result<(), DemoError> {
     let Started {
         listener, spaces, ..
     } = start::start(plan).await?;
-    let client = Client::new(listener.address(), start::ACCOUNT);
+    let client = Client::new(listener.address(), ACCOUNT);
     let (stop, stopped) = oneshot::channel::<()>();
     let server = tokio::spawn(listener.serve(spaces, async {
         let _ = stopped.await;

@@ -40,6 +40,7 @@ mod opportunity;
 mod owner;
 mod page_key;
 mod paging;
+mod plan;
 mod print;
 mod quota;
 mod record;

@@ -13,8 +13,9 @@ use crate::config::{self, Config, Sources};
 use crate::environment;
 use crate::failure::Failure;
 use crate::logging::{self, Level};
+use crate::plan::Certificate;
 use crate::reload::{self, Reload};
-use crate::start::{self, Certificate, StartError, Started};
+use crate::start::{self, StartError, Started};
 
 /// How long the store may take to close: as long as its log may take to be written back.
 const CLOSE: Duration = Duration::from_secs(5);

@@ -19,7 +19,7 @@ use super::ConfigError;
 use super::options::options;
 use super::values::{Timeout, at_least_one};
 use crate::from_text::from_text;
-use crate::start::Certificate;
+use crate::plan::Certificate;
 
 from_text!(Listen, DevCertificate, PublicUrl, BucketName, BulkHost);
 
