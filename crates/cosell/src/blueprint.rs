@@ -34,7 +34,7 @@ use crate::aside;
 use crate::plan::WorldPlan;
 use crate::saved_states::SavedStates;
 use crate::seed::{self, Refusal, SeedFile};
-use crate::start::StartError;
+use crate::start::error::StartError;
 
 /// How often it is looked whether a store is closed.
 const CLOSE_POLL: Duration = Duration::from_millis(10);

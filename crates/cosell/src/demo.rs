@@ -23,7 +23,8 @@ use crate::client::{DEFAULT_URL, base};
 use crate::failure::Failure;
 use crate::plan::{ACCOUNT, Plan};
 use crate::secret::Secret;
-use crate::start::{self, StartError, Started};
+use crate::start::error::StartError;
+use crate::start::{self, Started};
 use client::{Client, ClientError};
 use story::Story;
 

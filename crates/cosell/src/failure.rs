@@ -14,7 +14,7 @@ use crate::import::ImportError;
 use crate::record::RecordError;
 use crate::seed::SeedError;
 use crate::seed_command::MapError;
-use crate::start::StartError;
+use crate::start::error::StartError;
 
 /// Why a command did not do its work.
 #[derive(Debug, thiserror::Error)]

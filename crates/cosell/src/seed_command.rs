@@ -18,6 +18,7 @@ use crate::client::{self, Connection};
 use crate::failure::Failure;
 use crate::seed::{self, SeedError, SeedFile, is_json};
 use crate::start;
+use crate::start::error::StartError;
 use map::Map;
 pub(crate) use map::MapError;
 
@@ -149,7 +150,7 @@ fn write(path: &Path) -> io::Result<()> {
 }
 
 /// What is refused of the entries. One that refers to a refused entry is refused as well.
-async fn refused(seed: &SeedFile) -> Result<Vec<SeedError>, start::StartError> {
+async fn refused(seed: &SeedFile) -> Result<Vec<SeedError>, StartError> {
     let blueprint = Blueprint::in_memory(Settings::default(), None);
     let refused = blueprint.refusals(seed).await?;
     let refused = refused.into_iter();

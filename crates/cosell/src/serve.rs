@@ -15,7 +15,9 @@ use crate::failure::Failure;
 use crate::logging::{self, Level};
 use crate::plan::Certificate;
 use crate::reload::{self, Reload};
-use crate::start::{self, StartError, Started};
+use crate::renamed;
+use crate::start::error::StartError;
+use crate::start::{self, Started};
 
 /// How long the store may take to close: as long as its log may take to be written back.
 const CLOSE: Duration = Duration::from_secs(5);
@@ -64,7 +66,7 @@ pub(crate) fn run(arguments: Arguments, begun: Begun) -> Result<(), Failure> {
             "unknown environment variables are ignored; `cosell serve --help` lists the known ones"
         );
     }
-    for (old, new) in config.renamed() {
+    for (old, new) in renamed::of_serve(&config.file) {
         tracing::warn!(
             old,
             new,

@@ -1,50 +1,21 @@
 //! Starting a server: the socket, the store, the service, in the order in which failure costs
 //! least.
 
+pub(crate) mod error;
+
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::PathBuf;
 
-use cosell_domain::identity::DirectoryError;
-use cosell_server::{BindError, Front, Listener, Made, Spaces, Tls, TlsError};
+use cosell_server::{Front, Listener, Made, Spaces, Tls};
 use cosell_supervisor::Supervisor;
 use cosell_world::machine;
 
 use crate::blueprint::{Blueprint, Parts};
 use crate::init::Steps;
 use crate::plan::{Certificate, Plan};
-use crate::seed::{SeedError, SeedFile};
-use crate::socket::{self, SocketError};
-
-/// Why a server did not start.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum StartError {
-    #[error(transparent)]
-    Bind(#[from] BindError),
-    #[error(transparent)]
-    Socket(#[from] SocketError),
-    /// The store could not be opened, or its unfinished tasks not be taken over.
-    #[error(transparent)]
-    Store(#[from] cosell_store::Error),
-    #[error(transparent)]
-    Tls(#[from] TlsError),
-    #[error(transparent)]
-    Seed(#[from] SeedError),
-    #[error(transparent)]
-    Directory(#[from] DirectoryError),
-    #[error("--init: could not read the folder {}", folder.display())]
-    Init {
-        folder: PathBuf,
-        #[source]
-        source: io::Error,
-    },
-    #[error("could not save what a new store begins with")]
-    Beginning(#[source] cosell_domain::Error),
-    #[error("could not use a temporary file for what a new store begins with")]
-    Scratch(#[source] io::Error),
-    #[error("could not install signal handlers")]
-    Signals(#[source] io::Error),
-}
+use crate::seed::SeedFile;
+use crate::socket;
+use error::StartError;
 
 /// A server that can serve.
 #[derive(Debug)]
