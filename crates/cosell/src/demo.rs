@@ -19,7 +19,8 @@ use cosell_store::Location;
 use cosell_world::World;
 use tokio::sync::oneshot;
 
-use crate::client::{DEFAULT_URL, base};
+use crate::base_url::base;
+use crate::client::DEFAULT_URL;
 use crate::failure::Failure;
 use crate::plan::{ACCOUNT, Plan};
 use crate::secret::Secret;

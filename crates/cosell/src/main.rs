@@ -9,6 +9,7 @@ mod aside;
 mod audit;
 mod aws;
 mod bar;
+mod base_url;
 mod blueprint;
 mod causes;
 mod check;
@@ -59,6 +60,7 @@ mod start;
 mod state;
 mod store_command;
 mod task;
+mod trust;
 mod wait;
 
 use std::process::ExitCode;
