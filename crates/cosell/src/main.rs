@@ -183,7 +183,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Serve(arguments) => begun
             .unwrap_or_else(serve::begin)
-            .and_then(|begun| serve::run(*arguments, begun)),
+            .and_then(|begun| serve::run(*arguments, begun, command)),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Wait(arguments) => health::wait(&arguments).map_err(Failure::from),
         Command::Health(arguments) => health::show(&arguments).map_err(Failure::from),

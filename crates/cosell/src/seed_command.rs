@@ -1,6 +1,6 @@
 //! `cosell seed`: writes and checks seed files, and adds what they have to a running server.
 
-mod map;
+pub(crate) mod map;
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -20,7 +20,6 @@ use crate::seed::{self, SeedError, SeedFile, is_json};
 use crate::start;
 use crate::start::error::StartError;
 use map::Map;
-pub(crate) use map::MapError;
 
 /// What `cosell seed init` writes.
 const STARTER: &str = include_str!("seed/starter.toml");

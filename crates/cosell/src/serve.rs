@@ -55,11 +55,15 @@ pub(crate) fn begin() -> Result<Begun, Failure> {
     Ok(Begun { runtime, hangup })
 }
 
-pub(crate) fn run(arguments: Arguments, begun: Begun) -> Result<(), Failure> {
+pub(crate) fn run(
+    arguments: Arguments,
+    begun: Begun,
+    program: fn() -> clap::Command,
+) -> Result<(), Failure> {
     let Begun { runtime, hangup } = begun;
     let config = arguments.config.clone().resolve()?;
     let level = logging::start(config.log, &config.log_level).map_err(Failure::Runtime)?;
-    let unknown = environment::unknown(crate::command, &config.file);
+    let unknown = environment::unknown(program, &config.file);
     if !unknown.is_empty() {
         tracing::warn!(
             variables = unknown.join(", "),

@@ -31,7 +31,7 @@ use cosell_domain::identity::FixedKey;
 use cosell_domain::settings::{Account, Features, Owner, Solution};
 use serde::Deserialize;
 
-use super::keys::{self, KeyTable, PolicyTable};
+use super::keys::{self, AccessKey, KeyTable, PolicyTable};
 use crate::account_id::AccountId;
 use crate::from_text::from_text;
 
@@ -45,7 +45,7 @@ const DAY: i64 = 86_400_000;
 /// The account of unknown access keys when no file names accounts.
 const FIRST: &str = "111111111111";
 
-from_text!(AccessKey, SolutionId, MarketplaceArn);
+from_text!(SolutionId, MarketplaceArn);
 
 /// All accounts of a file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -109,24 +109,6 @@ impl SolutionStatus {
             Self::Inactive => "Inactive",
             Self::Draft => "Draft",
         }
-    }
-}
-
-/// What may stand before the first slash of a credential.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "String")]
-pub(super) struct AccessKey(pub(super) String);
-
-impl FromStr for AccessKey {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-        if (1..=128).contains(&text.len()) && text.bytes().all(allowed) {
-            return Ok(Self(text.to_owned()));
-        }
-        // Not repeated: it may be a secret in the place of its key.
-        Err("an access key is 1 to 128 letters, digits, `_` or `-`".to_owned())
     }
 }
 
