@@ -226,6 +226,9 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
         let searches = search::measure(&bench, stores)?;
         bench.write(&target.join("bench-search.json"), &searches)?;
     }
+    if arguments.quick {
+        strict::measure(&bench)?;
+    }
     if !arguments.only.search {
         let report = bench.take(arguments.only.measurements())?;
         print!("{report}");

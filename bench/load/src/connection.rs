@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::error::Error;
-use crate::sign::Signer;
+use crate::sign::{CONTENT_TYPE, Signer};
 
 /// More headers than any response has.
 const HEADERS: usize = 32;
@@ -94,7 +94,7 @@ impl Connection {
         };
         let head = format!(
             "POST / HTTP/1.1\r\nHost: {host}\r\n\
-             Content-Type: application/x-amz-json-1.0\r\n\
+             Content-Type: {CONTENT_TYPE}\r\n\
              {signature}\
              X-Amz-Target: {target}\r\nContent-Length: {}\r\n\r\n",
             body.len()

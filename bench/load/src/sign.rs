@@ -12,8 +12,11 @@ use ring::hmac::{self, HMAC_SHA256};
 use crate::clock;
 use crate::error::Error;
 
+/// The content type of a call. A server in mode `strict` requires that it is signed.
+pub(crate) const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
+
 /// The signed headers, sorted.
-const HEADERS: &str = "host;x-amz-date;x-amz-target";
+const HEADERS: &str = "content-type;host;x-amz-date;x-amz-target";
 
 /// An access key and its secret, written `ID:SECRET`.
 #[derive(Clone)]
@@ -59,7 +62,8 @@ impl Signer {
         let scope = format!("{day}/us-east-1/partnercentral-selling/aws4_request");
         let body = hexadecimal(digest(&SHA256, body.as_bytes()).as_ref());
         let request = format!(
-            "POST\n/\n\nhost:{host}\nx-amz-date:{date}\nx-amz-target:{target}\n\n{HEADERS}\n{body}"
+            "POST\n/\n\ncontent-type:{CONTENT_TYPE}\nhost:{host}\nx-amz-date:{date}\n\
+             x-amz-target:{target}\n\n{HEADERS}\n{body}"
         );
         let request = hexadecimal(digest(&SHA256, request.as_bytes()).as_ref());
         let mut key = mac(format!("AWS4{}", self.secret).as_bytes(), day);
