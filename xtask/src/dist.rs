@@ -28,6 +28,7 @@ use self::entry::{Entry, tar_gz};
 use self::error::Error;
 use self::source::Source;
 use self::target::Target;
+use crate::bench::pgo;
 use crate::cargo::{self, Profile};
 
 /// The list of checksums beside the packages.
@@ -38,6 +39,10 @@ pub(crate) struct Arguments {
     /// Binary to package; without it, the one that is shipped is built.
     #[arg(long, value_name = "FILE")]
     binary: Option<PathBuf>,
+    /// Profile that the binary is optimised with, as an earlier run wrote it; without it, one is
+    /// made.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["binary", "target"])]
+    profile: Option<PathBuf>,
     /// Machine that the packages are for, as rustc names it; without it, this one.
     #[arg(long, value_name = "TARGET")]
     target: Option<String>,
@@ -85,12 +90,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn make(arguments: &Arguments) -> Result<(), Error> {
     let target = Target::find(arguments.target.as_deref())?;
+    let mut profile = None;
     let binary = match (&arguments.binary, target) {
         (Some(binary), _) => binary.clone(),
         (None, Some(target)) => target.build()?,
         (None, None) => {
-            let [cosell] = cargo::build(["cosell"], Profile::Dist)?;
-            cosell
+            let optimised = pgo::build(arguments.profile.as_deref())?;
+            profile = Some(optimised.profile);
+            optimised.program
         }
     };
     let native = if target.is_some() {
@@ -113,6 +120,15 @@ fn make(arguments: &Arguments) -> Result<(), Error> {
         (Package::Helm, chart::helm),
     ];
     let mut checksums = String::new();
+    if let Some(profile) = profile {
+        let name = format!(
+            "cosell-{}-linux-{}.profdata",
+            source.version, source.machine
+        );
+        let path = output.join(name);
+        fs::copy(&profile, &path).map_err(|error| Error::file(&profile, error))?;
+        checksums.push_str(&checksum(&path)?);
+    }
     for (package, make) in packages {
         if wanted(package) {
             let path = make(&source, output)?;

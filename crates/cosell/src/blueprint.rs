@@ -6,7 +6,6 @@
 //! events of namespaces apart.
 
 use std::error::Error;
-use std::fmt;
 use std::fs::File;
 use std::io::{self, Seek as _};
 use std::num::NonZeroU8;
@@ -21,7 +20,7 @@ use cosell_domain::quota::Quotas;
 use cosell_domain::reviewer::{Plan, Reviewer};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
-use cosell_engine::fault::{Faults, Rule};
+use cosell_engine::fault::Faults;
 use cosell_server::{Delivery, Made, MakeError, Maker, NamespaceName, RETENTION, Target};
 use cosell_store::{
     BoxFuture, Error as StoreError, Image, Location, OpenOptions, StateReader, Store,
@@ -32,47 +31,13 @@ use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
 use crate::aside;
+use crate::plan::WorldPlan;
 use crate::saved_states::SavedStates;
 use crate::seed::{self, Refusal, SeedFile};
-use crate::start::StartError;
+use crate::start::error::StartError;
 
 /// How often it is looked whether a store is closed.
 const CLOSE_POLL: Duration = Duration::from_millis(10);
-
-/// How the world of each space begins.
-#[derive(Clone)]
-pub(crate) struct WorldPlan {
-    begin: Arc<dyn Fn() -> World + Send + Sync>,
-    rules: Vec<Rule>,
-}
-
-impl fmt::Debug for WorldPlan {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("WorldPlan").finish_non_exhaustive()
-    }
-}
-
-impl Default for WorldPlan {
-    /// The machine's time, and no faults.
-    fn default() -> Self {
-        Self::new(World::system, Vec::new())
-    }
-}
-
-impl WorldPlan {
-    /// Worlds that begin so, with these fault rules.
-    pub(crate) fn new(begin: impl Fn() -> World + Send + Sync + 'static, rules: Vec<Rule>) -> Self {
-        Self {
-            begin: Arc::new(begin),
-            rules,
-        }
-    }
-
-    /// A world. Its ids are those of any other that begins so, where there is a seed.
-    fn begin(&self) -> (World, Faults) {
-        ((self.begin)(), Faults::new(self.rules.clone()))
-    }
-}
 
 /// The parts that every service is made from.
 #[derive(Debug)]

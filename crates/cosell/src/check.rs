@@ -19,8 +19,8 @@ use serde_json::Value;
 
 use self::local::Local;
 use self::place::Place;
+use crate::account_id::AccountId;
 use crate::client::{AdminError, Client, Server, print};
-use crate::config::AccountId;
 use crate::exit::Exit;
 use crate::print;
 

@@ -5,7 +5,7 @@ use cosell_admin_api::clock::{Advance, Clock, Mode, Setting};
 use cosell_admin_api::pages::{AdvanceClock, SetClock, ShowClock};
 
 use crate::client::{AdminError, Connection};
-use crate::config::Wait;
+use crate::wait::Wait;
 
 /// Show, freeze and move the clock of a running server.
 ///

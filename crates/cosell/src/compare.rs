@@ -19,7 +19,8 @@ mod source;
 use std::path::PathBuf;
 
 use crate::client::Output;
-use crate::endpoint::{Endpoint, Keys};
+use crate::endpoint::Endpoint;
+use crate::endpoint::keys::Keys;
 pub(crate) use error::CompareError;
 use known::Rules;
 use report::Report;

@@ -7,7 +7,6 @@
 mod accounts;
 mod admin;
 mod clock;
-mod discreet;
 mod error;
 mod events;
 mod file;
@@ -39,11 +38,8 @@ use cosell_domain::reviewer::Reviewer;
 use cosell_engine::Options;
 use serde::de::MapAccess;
 
-use crate::environment;
-use crate::start::Plan;
-pub(crate) use accounts::AccountId;
+use crate::plan::Plan;
 use admin::{AdminOptions, Administrators};
-pub(crate) use discreet::{place, text_of};
 pub(crate) use error::ConfigError;
 use events::{EventOptions, Events};
 use groups::GroupOptions;
@@ -61,7 +57,6 @@ use spaces::{Beginnings, SpaceOptions};
 use store::StoreOptions;
 use tasks::{TaskOptions, Tasks};
 use telemetry::TelemetryOptions;
-pub(crate) use values::Wait;
 use world::WorldOptions;
 
 /// Lists the concerns that have options.
@@ -166,25 +161,6 @@ pub(crate) struct Config {
     pub plan: Plan,
     /// The configuration file, without one an empty table.
     pub file: toml::Table,
-}
-
-impl Config {
-    /// Old names of options that are in use, each beside the new one.
-    pub(crate) fn renamed(&self) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        for (old, new) in RENAMED {
-            if environment::has_option(&flag(old)) {
-                found.push((flag(old), flag(new)));
-            }
-            if std::env::var_os(variable(old)).is_some() {
-                found.push((variable(old), variable(new)));
-            }
-            if self.file.contains_key(old) {
-                found.push((old.to_owned(), new.to_owned()));
-            }
-        }
-        found
-    }
 }
 
 impl Sources {

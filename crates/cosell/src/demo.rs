@@ -6,6 +6,7 @@
 //! printed to standard output; what is happening, to standard error.
 
 mod client;
+pub(crate) mod error;
 mod progress;
 mod recipe;
 mod report;
@@ -19,11 +20,14 @@ use cosell_store::Location;
 use cosell_world::World;
 use tokio::sync::oneshot;
 
-use crate::client::{DEFAULT_URL, base};
+use crate::base_url::base;
+use crate::client::DEFAULT_URL;
 use crate::failure::Failure;
+use crate::plan::{ACCOUNT, Plan};
 use crate::secret::Secret;
-use crate::start::{self, Plan, StartError, Started};
-use client::{Client, ClientError};
+use crate::start::{self, Started};
+use client::Client;
+use error::DemoError;
 use story::Story;
 
 /// Turn an opportunity into an engagement with AWS, and show what every step did.
@@ -46,27 +50,6 @@ pub(crate) struct Arguments {
         default_value = DEFAULT_URL
     )]
     url: Secret,
-}
-
-/// Why the demonstration did not go well.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum DemoError {
-    /// Shown without the URL, which may hold a password.
-    #[error("--url: {0}; write a URL such as http://127.0.0.1:7226")]
-    Address(&'static str),
-    #[error("could not make a temporary folder")]
-    Folder(#[source] io::Error),
-    #[error(transparent)]
-    Start(#[from] StartError),
-    #[error(transparent)]
-    Client(#[from] ClientError),
-    /// The task or a fetch ended other than it should; the report says more.
-    #[error("{0}")]
-    Outcome(String),
-    #[error("could not print the report")]
-    Output(#[source] io::Error),
-    #[error("the demonstration was interrupted")]
-    Interrupted,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -93,7 +76,7 @@ async fn demonstrate(arguments: &Arguments) -> Result<(), DemoError> {
     let Started {
         listener, spaces, ..
     } = start::start(plan).await?;
-    let client = Client::new(listener.address(), start::ACCOUNT);
+    let client = Client::new(listener.address(), ACCOUNT);
     let (stop, stopped) = oneshot::channel::<()>();
     let server = tokio::spawn(listener.serve(spaces, async {
         let _ = stopped.await;

@@ -1,7 +1,7 @@
 //! An endpoint of the API, of the live service or of a cosell: calls that are signed with keys.
 
 mod error;
-mod keys;
+pub(crate) mod keys;
 pub(crate) mod upload;
 
 use std::io;
@@ -15,11 +15,12 @@ use ureq::http::{HeaderMap, Uri};
 use ureq::typestate::WithBody;
 use ureq::{Agent, Proxy, RequestBuilder};
 
+use crate::base_url::base;
 use crate::causes;
-use crate::client::{Authorities, base};
 use crate::signature::{Message, SELLING};
+use crate::trust::Authorities;
 pub(crate) use error::EndpointError;
-pub(crate) use keys::Keys;
+use keys::Keys;
 
 /// The word for the live service, and its address.
 const AWS: (&str, &str) = ("aws", "https://partnercentral-selling.us-east-1.api.aws");

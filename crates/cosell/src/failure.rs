@@ -6,15 +6,15 @@ use crate::check::CheckFailure;
 use crate::client::AdminError;
 use crate::compare::CompareError;
 use crate::config::ConfigError;
-use crate::demo::DemoError;
+use crate::demo::error::DemoError;
 use crate::endpoint::EndpointError;
 use crate::exit::Exit;
 use crate::fill::FillError;
 use crate::import::ImportError;
 use crate::record::RecordError;
 use crate::seed::SeedError;
-use crate::seed_command::MapError;
-use crate::start::StartError;
+use crate::seed_command::map::MapError;
+use crate::start::error::StartError;
 
 /// Why a command did not do its work.
 #[derive(Debug, thiserror::Error)]

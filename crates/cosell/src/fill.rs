@@ -27,7 +27,8 @@ use serde_json::{Value, json};
 
 use crate::bar::Bar;
 use crate::client::Connection;
-use crate::endpoint::{Endpoint, Keys};
+use crate::endpoint::Endpoint;
+use crate::endpoint::keys::Keys;
 use crate::owner::OwnerOptions;
 pub(crate) use error::FillError;
 use make::{Made, Maker};

@@ -11,8 +11,9 @@ use rustix::process::{Pid, test_kill_process};
 
 use crate::causes::chain;
 use crate::client::{AdminError, Answered, Client, Connection};
-use crate::config::Wait;
 use crate::print;
+use crate::trust::TrustError;
+use crate::wait::Wait;
 
 /// The status of a server that can be used, although a loop of it was restarted.
 const USABLE: [&str; 2] = ["ok", "degraded"];
@@ -65,7 +66,9 @@ pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
                 AdminError::Unreachable { .. } | AdminError::Busy { .. } | AdminError::Unhealthy(_),
             ) => true,
             // A server writes the certificate of --tls-dev when it starts.
-            Err(AdminError::CaFile { source, .. }) => source.kind() == ErrorKind::NotFound,
+            Err(AdminError::Trust(TrustError::Unreadable { source, .. })) => {
+                source.kind() == ErrorKind::NotFound
+            }
             _ => false,
         };
         if let (true, Some(process)) = (again, arguments.process)

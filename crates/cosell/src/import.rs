@@ -23,7 +23,8 @@ use serde_json::Value;
 
 use crate::blueprint::Blueprint;
 use crate::client;
-use crate::endpoint::{Endpoint, Keys};
+use crate::endpoint::Endpoint;
+use crate::endpoint::keys::Keys;
 use crate::owner::OwnerOptions;
 use crate::seed::SeedFile;
 use crate::start;

@@ -4,10 +4,12 @@
 //! a command ended is its exit status, of which [`exit`] has the table. A command whose
 //! output was closed by its reader ends without a message.
 
+mod account_id;
 mod aside;
 mod audit;
 mod aws;
 mod bar;
+mod base_url;
 mod blueprint;
 mod causes;
 mod check;
@@ -17,6 +19,7 @@ mod compare;
 mod completions;
 mod config;
 mod demo;
+mod discreet;
 mod docs;
 mod endpoint;
 mod environment;
@@ -25,6 +28,7 @@ mod exit;
 mod failure;
 mod fault;
 mod fill;
+mod from_text;
 mod given;
 mod health;
 mod identity;
@@ -38,6 +42,7 @@ mod opportunity;
 mod owner;
 mod page_key;
 mod paging;
+mod plan;
 mod print;
 mod quota;
 mod record;
@@ -56,6 +61,8 @@ mod start;
 mod state;
 mod store_command;
 mod task;
+mod trust;
+mod wait;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -177,7 +184,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Serve(arguments) => begun
             .unwrap_or_else(serve::begin)
-            .and_then(|begun| serve::run(*arguments, begun)),
+            .and_then(|begun| serve::run(*arguments, begun, command)),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Wait(arguments) => health::wait(&arguments).map_err(Failure::from),
         Command::Health(arguments) => health::show(&arguments).map_err(Failure::from),
@@ -254,7 +261,7 @@ mod tests {
     use clap::Arg;
 
     use super::*;
-    use crate::config::AccountId;
+    use crate::account_id::AccountId;
     use crate::secret::Secret;
 
     /// Names of options that hold secrets, or addresses in which a password can stand.

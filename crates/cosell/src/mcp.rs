@@ -17,10 +17,11 @@ use std::sync::Arc;
 use cosell_supervisor::log;
 use serde_json::Value;
 
+use crate::account_id::AccountId;
 use crate::client::{AdminError, Client, Server};
-use crate::config::{AccountId, ConfigError};
+use crate::config::ConfigError;
 use crate::endpoint::EndpointError;
-use crate::endpoint::Keys;
+use crate::endpoint::keys::Keys;
 use crate::failure::Failure;
 use crate::signature::{Message as Signed, SELLING};
 use crate::{aside, causes, environment};

@@ -2,8 +2,8 @@
 
 use cosell_admin_api::task::Catalog;
 
+use crate::account_id::AccountId;
 use crate::client::words;
-use crate::config::AccountId;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct OwnerOptions {

@@ -3,8 +3,8 @@
 use cosell_admin_api::pages::ShowQuotas;
 use cosell_admin_api::quota::{QuotaFilter, Quotas};
 
+use crate::account_id::AccountId;
 use crate::client::{AdminError, Connection};
-use crate::config::AccountId;
 use crate::paging::Records;
 use crate::print::{self, Column};
 

@@ -24,7 +24,8 @@ use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::client;
-use crate::endpoint::{Endpoint, Keys};
+use crate::endpoint::Endpoint;
+use crate::endpoint::keys::Keys;
 use crate::start;
 pub(crate) use error::RecordError;
 use proxy::Proxy;

@@ -10,8 +10,8 @@ use cosell_admin_api::recorded::{
 use cosell_world::machine;
 use serde_json::Value;
 
+use crate::account_id::AccountId;
 use crate::client::{AdminError, Connection, words};
-use crate::config::AccountId;
 use crate::print::{self, Column};
 
 /// How often `watch` asks for new requests.

@@ -1,6 +1,6 @@
 //! `cosell seed`: writes and checks seed files, and adds what they have to a running server.
 
-mod map;
+pub(crate) mod map;
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -18,8 +18,8 @@ use crate::client::{self, Connection};
 use crate::failure::Failure;
 use crate::seed::{self, SeedError, SeedFile, is_json};
 use crate::start;
+use crate::start::error::StartError;
 use map::Map;
-pub(crate) use map::MapError;
 
 /// What `cosell seed init` writes.
 const STARTER: &str = include_str!("seed/starter.toml");
@@ -149,7 +149,7 @@ fn write(path: &Path) -> io::Result<()> {
 }
 
 /// What is refused of the entries. One that refers to a refused entry is refused as well.
-async fn refused(seed: &SeedFile) -> Result<Vec<SeedError>, start::StartError> {
+async fn refused(seed: &SeedFile) -> Result<Vec<SeedError>, StartError> {
     let blueprint = Blueprint::in_memory(Settings::default(), None);
     let refused = blueprint.refusals(seed).await?;
     let refused = refused.into_iter();

@@ -14,8 +14,11 @@ use crate::environment;
 use crate::failure::Failure;
 use crate::logging::{self, Level};
 use crate::notify;
+use crate::plan::Certificate;
 use crate::reload::{self, Reload};
-use crate::start::{self, Certificate, StartError, Started};
+use crate::renamed;
+use crate::start::error::StartError;
+use crate::start::{self, Started};
 
 /// How long the store may take to close: as long as its log may take to be written back.
 const CLOSE: Duration = Duration::from_secs(5);
@@ -53,18 +56,22 @@ pub(crate) fn begin() -> Result<Begun, Failure> {
     Ok(Begun { runtime, hangup })
 }
 
-pub(crate) fn run(arguments: Arguments, begun: Begun) -> Result<(), Failure> {
+pub(crate) fn run(
+    arguments: Arguments,
+    begun: Begun,
+    program: fn() -> clap::Command,
+) -> Result<(), Failure> {
     let Begun { runtime, hangup } = begun;
     let config = arguments.config.clone().resolve()?;
     let level = logging::start(config.log, &config.log_level).map_err(Failure::Runtime)?;
-    let unknown = environment::unknown(crate::command, &config.file);
+    let unknown = environment::unknown(program, &config.file);
     if !unknown.is_empty() {
         tracing::warn!(
             variables = unknown.join(", "),
             "unknown environment variables are ignored; `cosell serve --help` lists the known ones"
         );
     }
-    for (old, new) in config.renamed() {
+    for (old, new) in renamed::of_serve(&config.file) {
         tracing::warn!(
             old,
             new,

@@ -3,7 +3,7 @@
 use cosell_auth::sigv4::{Credentials, SignedRequest, Signer, signing_date};
 use cosell_world::machine;
 
-use crate::endpoint::Keys;
+use crate::endpoint::keys::Keys;
 use crate::secret::Secret;
 
 /// The name of the API in signatures.

@@ -1,134 +1,21 @@
 //! Starting a server: the socket, the store, the service, in the order in which failure costs
 //! least.
 
+pub(crate) mod error;
+
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::num::NonZeroU8;
-use std::path::PathBuf;
-use std::time::Duration;
 
-use cosell_auth::AccessKeys;
-use cosell_domain::Settings;
-use cosell_domain::identity::{DirectoryError, Identity};
-use cosell_engine::Options;
-use cosell_server::{
-    AdminTokens, Allowed, BindError, Callers, Front, Limits, Listener, Made, SpaceLimits, Spaces,
-    Target, Telemetry, Tls, TlsError,
-};
-use cosell_store::Location;
+use cosell_server::{Front, Listener, Made, Spaces, Tls};
 use cosell_supervisor::Supervisor;
 use cosell_world::machine;
 
-use crate::blueprint::{Blueprint, Parts, WorldPlan};
+use crate::blueprint::{Blueprint, Parts};
 use crate::init::Steps;
-use crate::seed::{SeedError, SeedFile};
-use crate::socket::{self, SocketError};
-
-/// Everything that a server is started with.
-#[derive(Debug)]
-pub(crate) struct Plan {
-    pub listen: SocketAddr,
-    pub store: Location,
-    /// How many threads read a SQLite store, if `--readers` says so.
-    pub readers: Option<NonZeroU8>,
-    pub world: WorldPlan,
-    pub spaces: SpaceLimits,
-    /// What a new store begins with.
-    pub seed_file: Option<PathBuf>,
-    /// The folder of what runs once the server answers.
-    pub init: Option<PathBuf>,
-    pub settings: Settings,
-    pub options: Options,
-    pub callers: Callers,
-    pub identity: Identity,
-    pub explain: bool,
-    /// Where events are sent.
-    pub targets: Vec<Target>,
-    /// How long they are kept.
-    pub event_retention: Duration,
-    pub admin: AdminTokens,
-    /// How many requests of each space are recorded.
-    pub recorded: usize,
-    pub allowed: Allowed,
-    /// What TLS is served with; without one it is plain HTTP.
-    pub certificate: Option<Certificate>,
-    pub limits: Limits,
-    /// What is sent to collectors.
-    pub telemetry: Option<Telemetry>,
-}
-
-/// The account that acts: the first one of a server without a configuration file.
-pub(crate) const ACCOUNT: &str = "111111111111";
-
-impl Plan {
-    /// A server of mode `open` within a command, on a free port.
-    pub(crate) fn in_process(store: Location) -> Self {
-        Self {
-            listen: (Ipv4Addr::LOCALHOST, 0).into(),
-            store,
-            readers: None,
-            world: WorldPlan::default(),
-            spaces: SpaceLimits {
-                namespaces: 0,
-                reset: false,
-            },
-            seed_file: None,
-            init: None,
-            settings: Settings::default(),
-            options: Options::default(),
-            callers: AccessKeys::new(ACCOUNT, []).into(),
-            identity: Identity::default(),
-            explain: true,
-            targets: Vec::new(),
-            event_retention: cosell_server::RETENTION,
-            admin: AdminTokens::default(),
-            recorded: 0,
-            allowed: Allowed::default(),
-            certificate: None,
-            limits: Limits::default(),
-            telemetry: None,
-        }
-    }
-}
-
-/// Where the server's certificate comes from.
-#[derive(Clone, Debug)]
-pub(crate) enum Certificate {
-    /// From files in PEM.
-    Files { chain: PathBuf, key: PathBuf },
-    /// It is made, and what clients must trust is written to this file.
-    Made { authority: PathBuf },
-}
-
-/// Why a server did not start.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum StartError {
-    #[error(transparent)]
-    Bind(#[from] BindError),
-    #[error(transparent)]
-    Socket(#[from] SocketError),
-    /// The store could not be opened, or its unfinished tasks not be taken over.
-    #[error(transparent)]
-    Store(#[from] cosell_store::Error),
-    #[error(transparent)]
-    Tls(#[from] TlsError),
-    #[error(transparent)]
-    Seed(#[from] SeedError),
-    #[error(transparent)]
-    Directory(#[from] DirectoryError),
-    #[error("--init: could not read the folder {}", folder.display())]
-    Init {
-        folder: PathBuf,
-        #[source]
-        source: io::Error,
-    },
-    #[error("could not save what a new store begins with")]
-    Beginning(#[source] cosell_domain::Error),
-    #[error("could not use a temporary file for what a new store begins with")]
-    Scratch(#[source] io::Error),
-    #[error("could not install signal handlers")]
-    Signals(#[source] io::Error),
-}
+use crate::plan::{Certificate, Plan};
+use crate::seed::SeedFile;
+use crate::socket;
+use error::StartError;
 
 /// A server that can serve.
 #[derive(Debug)]

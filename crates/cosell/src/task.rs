@@ -6,8 +6,8 @@ mod watch;
 use cosell_admin_api::pages::{ListTasks, RestartTask, ShowTask};
 use cosell_admin_api::task::{Catalog, Task, TaskFilter, TaskStatus};
 
+use crate::account_id::AccountId;
 use crate::client::{AdminError, Answered, Client, Connection, words};
-use crate::config::AccountId;
 use crate::given::bare;
 use crate::paging::Records;
 

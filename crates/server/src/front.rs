@@ -10,7 +10,7 @@ use cosell_world::World;
 use crate::access::{AdminTokens, Mode};
 use crate::budget::Budget;
 use crate::caller::{self, Callers};
-use crate::console::Sessions;
+use crate::console::session::Sessions;
 use crate::delivery::Delivery;
 use crate::head::Head;
 use crate::host::{self, Allowed};

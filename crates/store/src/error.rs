@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::StateError;
-use crate::table::task::Status;
+use crate::table::task::status::Status;
 
 /// An error of the store. After every error but `Ambiguous`, nothing of the transaction happened.
 /// On SQLite a commit whose outcome is unknown ends the process instead, and recovery at the next

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::postgres::Address;
+use crate::postgres::address::Address;
 use crate::{Error, Replaced, file};
 
 /// Where a store keeps its data.

@@ -27,6 +27,15 @@ pub(crate) enum Error {
         server: &'static str,
         status: ExitStatus,
     },
+    #[error("rustc does not print its {0}")]
+    Compiler(&'static str),
+    #[error(
+        "{} is missing, which reads what a program counted: rustup component add llvm-tools",
+        _0.display()
+    )]
+    NoProfiler(PathBuf),
+    #[error("llvm-profdata failed, {0}")]
+    Profiler(ExitStatus),
     #[error("a command of cosell failed, {0}")]
     Prepare(ExitStatus),
     #[error("`{0}` failed, {1}")]

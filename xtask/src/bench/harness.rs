@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::error::Error;
 use super::figures::Run;
+use super::lists;
 use super::peers::Peers;
 use super::server::{Server, Side, Work};
 use crate::cargo::{self, Profile};
@@ -29,6 +30,24 @@ pub(super) struct Extent {
     pub(super) search_calls: u32,
     /// How long the steady load on the large store runs.
     pub(super) steady_seconds: u32,
+}
+
+impl Extent {
+    /// A minute: enough to check responses.
+    pub(super) fn quick() -> Self {
+        Self {
+            is_quick: true,
+            seconds: 0.5,
+            warm_up: 0.1,
+            rounds: 1,
+            starts: 1,
+            list_records: 4 * lists::FEW,
+            list_calls: 100,
+            search_records: 2 * lists::FEW,
+            search_calls: 50,
+            steady_seconds: 1,
+        }
+    }
 }
 
 pub(super) struct Bench {
@@ -98,15 +117,9 @@ pub(super) struct Programs {
 }
 
 impl Programs {
-    /// Builds what is shipped, or without optimisations.
-    pub(super) fn build(optimised: bool) -> Result<Self, Error> {
-        let packages = ["cosell", "cosell-floor", "cosell-load"];
-        let profile = if optimised {
-            Profile::Dist
-        } else {
-            Profile::Dev
-        };
-        let [cosell, floor, load] = cargo::build(packages, profile)?;
+    /// Builds what runs beside a cosell.
+    pub(super) fn beside(cosell: PathBuf, profile: Profile) -> Result<Self, Error> {
+        let [floor, load] = cargo::build(["cosell-floor", "cosell-load"], profile)?;
         Ok(Self {
             cosell,
             floor,

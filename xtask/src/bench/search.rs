@@ -55,7 +55,7 @@ pub(crate) fn measure(bench: &Bench, stores: &[Store]) -> Result<Vec<Searches>, 
 }
 
 impl Store {
-    fn measure(self, bench: &Bench) -> Result<Lists, Error> {
+    pub(super) fn measure(self, bench: &Bench) -> Result<Lists, Error> {
         let (short, records) = (bench.extent.is_quick, bench.extent.search_records);
         let numbers = [if short { lists::FEW } else { FEW }, records];
         let program = bench.programs.server(Side::Cosell);

@@ -24,12 +24,13 @@ const ACCOUNT: &str = "111111111111";
 const USER: &str = "bench";
 const CALLS: [&str; 2] = ["GetOpportunity", CREATE];
 
-/// Measures the calls and prints a line for each.
-pub(super) fn measure(bench: &Bench) -> Result<(), Error> {
+/// Measures the calls. Returns a line for each.
+pub(super) fn measure(bench: &Bench) -> Result<Vec<String>, Error> {
     let (open, _) = bench.start(Side::Cosell)?;
     let (strict, _) = bench.start(Side::Strict)?;
     let key = prepare(bench, &strict)?;
-    println!("processor time of the server for a call, in microseconds");
+    let head = "processor time of the server for a call, in microseconds";
+    let mut lines = vec![head.to_owned()];
     for call in CALLS {
         for connections in CONNECTIONS {
             let mut costs = Vec::new();
@@ -50,20 +51,22 @@ pub(super) fn measure(bench: &Bench) -> Result<(), Error> {
                 }
             }
             if costs.is_empty() {
-                println!("{call}, {connections} connections: processor time is not available");
+                lines.push(format!(
+                    "{call}, {connections} connections: processor time is not available"
+                ));
                 continue;
             }
             let [open, strict, more] =
                 [0, 1, 2].map(|figure| median(costs.iter().map(|round| round[figure]).collect()));
-            println!(
+            lines.push(format!(
                 "{call}, {connections} connections: open {open:.1}, strict {strict:.1}, {more:+.1}"
-            );
+            ));
         }
     }
     for server in [open, strict] {
         server.stop()?;
     }
-    Ok(())
+    Ok(lines)
 }
 
 /// Creates the user with its policies. Returns its key in the format of the load driver.

@@ -10,6 +10,8 @@ use crate::cargo::BuildError;
 pub(super) enum Error {
     #[error(transparent)]
     Build(#[from] BuildError),
+    #[error(transparent)]
+    Optimise(#[from] crate::bench::error::Error),
     #[error("the packages do not work: {0}")]
     Check(#[from] crate::test::Error),
     #[error("{}: {source}", path.display())]

@@ -8,8 +8,8 @@ use cosell_admin_api::pages::{CreateLead, CreateReferral};
 use cosell_admin_api::task::Catalog;
 
 use super::record::read;
+use crate::account_id::AccountId;
 use crate::client::{AdminError, Connection, words};
-use crate::config::AccountId;
 use crate::print;
 
 /// Send the referrals of AWS.

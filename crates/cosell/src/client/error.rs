@@ -5,6 +5,7 @@ use std::io;
 use cosell_admin_api::RequestError;
 
 use crate::exit::Exit;
+use crate::trust::TrustError;
 
 /// Why the server did not do what an operator asked for.
 #[derive(Debug, thiserror::Error)]
@@ -61,10 +62,8 @@ pub(crate) enum AdminError {
     Output(#[source] io::Error),
     #[error("could not read {file}")]
     File { file: String, source: io::Error },
-    #[error("--ca-file: could not read {file}")]
-    CaFile { file: String, source: io::Error },
-    #[error("--ca-file: {file} has no certificate in PEM")]
-    NoCertificate { file: String },
+    #[error(transparent)]
+    Trust(#[from] TrustError),
     /// The policies do not allow what was asked about.
     #[error("denied")]
     Denied,
@@ -96,9 +95,7 @@ impl AdminError {
     /// The exit status of a command that ends so.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Address(_) | Self::Token | Self::CaFile { .. } | Self::NoCertificate { .. } => {
-                Exit::Usage
-            }
+            Self::Address(_) | Self::Token | Self::Trust(_) => Exit::Usage,
             Self::Denied | Self::Refused { status: 403, .. } => Exit::Denied,
             Self::Task { .. } => Exit::TaskFailed,
             Self::NoToken | Self::WrongToken { .. } => Exit::Credentials,

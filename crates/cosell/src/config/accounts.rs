@@ -21,20 +21,19 @@
 //! account is the one that unknown access keys belong to.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::mem;
 use std::str::FromStr;
 
 use cosell_admin_api::feature::{OpportunityBulkJobs, SearchOpportunities};
 use cosell_auth::AccessKeys;
-use cosell_auth::is_account_id;
 use cosell_domain::Settings;
 use cosell_domain::identity::FixedKey;
 use cosell_domain::settings::{Account, Features, Owner, Solution};
 use serde::Deserialize;
 
-use super::keys::{self, KeyTable, PolicyTable};
-use super::values::from_text;
+use super::keys::{self, AccessKey, KeyTable, PolicyTable};
+use crate::account_id::AccountId;
+use crate::from_text::from_text;
 
 /// 2025-01-01, the day on which configured solutions were made; each was made a day after the one
 /// before it in the file, so that lists by date are in a definite order.
@@ -46,7 +45,7 @@ const DAY: i64 = 86_400_000;
 /// The account of unknown access keys when no file names accounts.
 const FIRST: &str = "111111111111";
 
-from_text!(AccountId, AccessKey, SolutionId, MarketplaceArn);
+from_text!(SolutionId, MarketplaceArn);
 
 /// All accounts of a file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -113,52 +112,6 @@ impl SolutionStatus {
     }
 }
 
-/// Twelve digits.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "String")]
-pub(crate) struct AccountId(String);
-
-impl fmt::Display for AccountId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl AccountId {
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for AccountId {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if is_account_id(text) {
-            return Ok(Self(text.to_owned()));
-        }
-        Err(format!("an account id is twelve digits, not `{text}`"))
-    }
-}
-
-/// What may stand before the first slash of a credential.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "String")]
-pub(super) struct AccessKey(pub(super) String);
-
-impl FromStr for AccessKey {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-        if (1..=128).contains(&text.len()) && text.bytes().all(allowed) {
-            return Ok(Self(text.to_owned()));
-        }
-        // Not repeated: it may be a secret in the place of its key.
-        Err("an access key is 1 to 128 letters, digits, `_` or `-`".to_owned())
-    }
-}
-
 /// `S-` and up to 19 digits, as in the model.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
@@ -203,8 +156,8 @@ impl TryFrom<Vec<AccountTable>> for Accounts {
     fn try_from(tables: Vec<AccountTable>) -> Result<Self, String> {
         let (mut ids, mut keys) = (BTreeSet::new(), BTreeSet::new());
         for table in &tables {
-            if !ids.insert(&table.id.0) {
-                return Err(format!("account {} is defined twice", table.id.0));
+            if !ids.insert(table.id.as_str()) {
+                return Err(format!("account {} is defined twice", table.id));
             }
             let signing = table.key.iter().map(|key| &key.id);
             for AccessKey(key) in table.access_keys.iter().chain(signing) {
@@ -215,7 +168,7 @@ impl TryFrom<Vec<AccountTable>> for Accounts {
             let mut solutions = BTreeSet::new();
             for SolutionId(id) in table.solution.iter().flatten().map(|solution| &solution.id) {
                 if !solutions.insert(id) {
-                    return Err(format!("account {} has solution {id} twice", table.id.0));
+                    return Err(format!("account {} has solution {id} twice", table.id));
                 }
             }
         }
@@ -240,7 +193,7 @@ impl Accounts {
         self,
         secret_of: impl Fn(&str) -> Option<String> + Copy,
     ) -> Result<Parts, String> {
-        let Some(first) = self.0.first().map(|table| table.id.0.clone()) else {
+        let Some(first) = self.0.first().map(|table| table.id.to_string()) else {
             return Ok(Parts {
                 accounts: Settings::default().accounts,
                 access_keys: AccessKeys::new(FIRST, []),
@@ -251,7 +204,7 @@ impl Accounts {
         let mut keys = Vec::new();
         let mut accounts = BTreeMap::new();
         for mut table in self.0 {
-            let AccountId(id) = table.id.clone();
+            let id = table.id.to_string();
             let signing = table.key.iter().map(|key| &key.id);
             named.extend(
                 table
@@ -274,7 +227,7 @@ impl Accounts {
 
 impl AccountTable {
     fn into_account(self) -> Account {
-        let implicit = Account::implicit(&self.id.0);
+        let implicit = Account::implicit(self.id.as_str());
         Account {
             id: implicit.id,
             company_name: self.company_name.unwrap_or(implicit.company_name),

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use cosell_server::{AdminTokens, Mode};
 
 use super::ConfigError;
-use super::discreet::{named, text_of};
 use super::options::options;
+use crate::discreet::{named, text_of};
 use crate::secret::Secret;
 
 options! {

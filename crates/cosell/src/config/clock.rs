@@ -6,7 +6,7 @@ use cosell_api::DateTime;
 use cosell_world::World;
 use serde::Deserialize;
 
-use super::values::from_text;
+use crate::from_text::from_text;
 
 from_text!(Clock);
 

@@ -6,9 +6,9 @@ use std::time::Duration;
 use cosell_server::{Mode, RETENTION, Target};
 
 use super::options::options;
-use super::values::Wait;
 use super::{ConfigError, targets};
 use crate::secret::Secret;
+use crate::wait::Wait;
 
 options! {
     /// The options of events.

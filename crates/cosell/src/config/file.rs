@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::discreet::{place, text_of};
 use super::options::RENAMED;
 use super::{Choices, ConfigError, Given};
+use crate::discreet::{place, text_of};
 
 /// Every key of the file.
 static KEYS: LazyLock<Vec<&str>> = LazyLock::new(Choices::keys);

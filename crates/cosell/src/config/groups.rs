@@ -31,7 +31,7 @@ use cosell_domain::settings::EngagementGroup;
 use serde::Deserialize;
 
 use super::options::options;
-use super::values::from_text;
+use crate::from_text::from_text;
 
 from_text!(GroupId, Readiness, InCatalog);
 

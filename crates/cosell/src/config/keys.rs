@@ -20,18 +20,40 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::str::FromStr;
 
 use cosell_auth::policy::{Policy, managed};
 use cosell_domain::identity::{FixedKey, Name};
 use serde::Deserialize;
 
+use crate::from_text::from_text;
 use crate::secret::Secret;
+
+from_text!(AccessKey);
+
+/// What may stand before the first slash of a credential.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct AccessKey(pub(super) String);
+
+impl FromStr for AccessKey {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+        if (1..=128).contains(&text.len()) && text.bytes().all(allowed) {
+            return Ok(Self(text.to_owned()));
+        }
+        // Not repeated: it may be a secret in the place of its key.
+        Err("an access key is 1 to 128 letters, digits, `_` or `-`".to_owned())
+    }
+}
 
 /// A key of an account.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct KeyTable {
-    pub(super) id: super::accounts::AccessKey,
+    pub(super) id: AccessKey,
     secret: Option<Secret>,
     secret_env: Option<Secret>,
     user: Option<String>,

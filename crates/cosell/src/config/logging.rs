@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 use super::options::options;
-use super::values::from_text;
+use crate::from_text::from_text;
 
 from_text!(LogLevel);
 

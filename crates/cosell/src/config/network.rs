@@ -17,8 +17,9 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::options::options;
-use super::values::{Timeout, at_least_one, from_text};
-use crate::start::Certificate;
+use super::values::{Timeout, at_least_one};
+use crate::from_text::from_text;
+use crate::plan::Certificate;
 
 from_text!(Listen, DevCertificate, PublicUrl, BucketName, BulkHost);
 

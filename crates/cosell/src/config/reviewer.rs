@@ -13,9 +13,10 @@ use serde::de::Error as _;
 use serde_json::{Map, Value};
 
 use super::ConfigError;
-use super::discreet::{place, text_of};
 use super::options::options;
-use super::values::{Wait, from_text};
+use crate::discreet::{place, text_of};
+use crate::from_text::from_text;
+use crate::wait::Wait;
 
 options! {
     /// The options of reviews.

@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::ConfigError;
-use super::discreet::{text_of, without_value};
 use super::options::options;
+use crate::discreet::{text_of, without_value};
 
 options! {
     /// The options of rules.

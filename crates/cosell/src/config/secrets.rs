@@ -5,7 +5,7 @@ use std::path::Path;
 use cosell_auth::SecretsKey;
 
 use super::ConfigError;
-use super::discreet::{named, text_of};
+use crate::discreet::{named, text_of};
 
 /// The variable that holds the key where no file does.
 pub(crate) const VARIABLE: &str = "COSELL_SECRETS_KEY";

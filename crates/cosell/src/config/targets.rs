@@ -29,7 +29,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::ConfigError;
-use super::discreet::{named, text_of, without_value};
+use crate::discreet::{named, text_of, without_value};
 
 /// The longest name of a target, which is a label of metrics.
 const MAX_NAME: usize = 40;

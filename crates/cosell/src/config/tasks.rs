@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::options::options;
-use super::values::Wait;
+use crate::wait::Wait;
 
 /// A lease is renewed three times in its length, each time by a transaction.
 const LEAST_LEASE: Duration = Duration::from_millis(100);

@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use super::clock::Clock;
 use super::options::options;
-use super::values::from_text;
-use crate::blueprint::WorldPlan;
+use crate::from_text::from_text;
+use crate::plan::WorldPlan;
 
 from_text!(Fault);
 

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::client::AdminError;
 use crate::exit::Exit;
+use crate::trust::TrustError;
 
 /// Why an endpoint of the API did not answer a call. `side` names the endpoint for people.
 #[derive(Debug, thiserror::Error)]
@@ -46,23 +46,21 @@ pub(crate) enum EndpointError {
         url: String,
         status: u16,
     },
-    /// A CA bundle that cannot be used.
     #[error(transparent)]
-    Trust(#[from] AdminError),
+    Trust(#[from] TrustError),
 }
 
 impl EndpointError {
     /// The exit status of a command that ends so.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Address { .. } | Self::File { .. } => Exit::Usage,
+            Self::Address { .. } | Self::File { .. } | Self::Trust(_) => Exit::Usage,
             Self::NoProfile(_) => Exit::NotFound,
             Self::NoKeys | Self::NoKeysInProfile(_) | Self::UnknownCaller { .. } => {
                 Exit::Credentials
             }
             Self::Unreachable { .. } => Exit::Unreachable,
             Self::Foreign { .. } => Exit::Server,
-            Self::Trust(error) => error.exit(),
         }
     }
 }

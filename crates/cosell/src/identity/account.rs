@@ -8,8 +8,8 @@ use cosell_admin_api::pages::{
 };
 
 use super::{delete, one};
+use crate::account_id::AccountId;
 use crate::client::{AdminError, Connection, words};
-use crate::config::AccountId;
 use crate::paging::Identities;
 use crate::print::{self, Column};
 

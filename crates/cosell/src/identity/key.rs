@@ -6,11 +6,11 @@ use cosell_admin_api::pages::{
 };
 
 use super::{delete, one};
+use crate::account_id::AccountId;
 use crate::client::{AdminError, Connection};
-use crate::config::AccountId;
-use crate::config::Wait;
 use crate::paging::Identities;
 use crate::print::{self, Column};
+use crate::wait::Wait;
 
 /// List, create, rotate and delete the access keys of a running server.
 #[derive(Debug, clap::Subcommand)]

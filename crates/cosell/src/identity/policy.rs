@@ -13,8 +13,8 @@ use cosell_supervisor::log;
 use serde_json::Value;
 
 use super::{delete, one};
+use crate::account_id::AccountId;
 use crate::client::{AdminError, Connection, words};
-use crate::config::AccountId;
 use crate::given;
 use crate::paging::Identities;
 use crate::print::{self, Column};

@@ -7,8 +7,8 @@ use cosell_admin_api::pages::{
 use cosell_admin_api::principal::{NewPrincipal, Principal};
 
 use super::{delete, one};
+use crate::account_id::AccountId;
 use crate::client::{AdminError, Connection};
-use crate::config::AccountId;
 use crate::paging::Identities;
 use crate::print::{self, Column};
 

@@ -6,7 +6,7 @@ use crate::client::AdminError;
 use crate::endpoint::EndpointError;
 use crate::exit::Exit;
 use crate::seed::SeedError;
-use crate::start::StartError;
+use crate::start::error::StartError;
 
 /// Why an account was not imported.
 #[derive(Debug, thiserror::Error)]

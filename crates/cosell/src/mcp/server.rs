@@ -4,7 +4,8 @@ use cosell_store::Location;
 use tokio::runtime::Runtime;
 
 use crate::failure::Failure;
-use crate::start::{self, Plan};
+use crate::plan::Plan;
+use crate::start;
 
 /// The server, which ends with this value. Its data end with it.
 #[derive(Debug)]

@@ -29,7 +29,7 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use super::asked::{Asked, Refused, dechunked, refused};
 use super::error::RecordError;
-use super::recorder::Recorder;
+use super::recorder::{Exchange, Recorder};
 use super::rows;
 use crate::causes;
 use crate::compare::is_about_production;
@@ -46,17 +46,6 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The pause after a failed `accept`, most often because no file descriptors are left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
-
-/// A call or an upload, and its answer.
-#[derive(Debug)]
-pub(super) struct Exchange {
-    /// That of the API, or of an upload.
-    pub(super) operation: &'static str,
-    pub(super) input: Value,
-    pub(super) status: u16,
-    pub(super) headers: HeaderMap,
-    pub(super) answer: Value,
-}
 
 #[derive(Debug)]
 pub(super) struct Proxy {

@@ -9,13 +9,13 @@ use std::path::Path as FilePath;
 use cosell_api::find;
 use cosell_supervisor::log;
 use cosell_world::World;
+use hyper::HeaderMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::clean::Cleaner;
 use super::error::RecordError;
 use super::file::Recording;
-use super::proxy::Exchange;
 use super::references::References;
 use crate::compare::path::Path;
 
@@ -29,6 +29,17 @@ const HEADERS: [&str; 4] = [
 
 /// What happens to calls, not to what they ask: a client repeats them.
 const PASSING: &str = "ThrottlingException";
+
+/// A call or an upload, and its answer.
+#[derive(Debug)]
+pub(super) struct Exchange {
+    /// That of the API, or of an upload.
+    pub(super) operation: &'static str,
+    pub(super) input: Value,
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) answer: Value,
+}
 
 #[derive(Debug)]
 pub(super) struct Recorder {

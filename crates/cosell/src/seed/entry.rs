@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::error::Place;
-use crate::config::Wait;
 use crate::opportunity::SOLUTION;
+use crate::wait::Wait;
 
 /// The account of an entry that names none: the first one of a server without a configuration file.
 const ACCOUNT: &str = "111111111111";

@@ -14,7 +14,7 @@ use super::entry::{Entry, What};
 use super::error::{Place, SeedError};
 use super::merge::without_private_dates;
 use super::read::{Wrong, line_at, line_of, read};
-use crate::config::{place, text_of};
+use crate::discreet::{place, text_of};
 
 /// A seed file.
 #[derive(Clone, Debug)]

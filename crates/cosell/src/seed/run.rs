@@ -22,7 +22,7 @@ use super::error::SeedError;
 use super::file::SeedFile;
 use super::merge::merge;
 use super::names::Names;
-use crate::config::Wait;
+use crate::wait::Wait;
 
 /// How old an invitation is that has expired: twice as long as one may wait.
 const EXPIRED_AGE: Duration = Duration::from_hours(30 * 24);

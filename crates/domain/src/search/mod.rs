@@ -10,7 +10,7 @@
 mod backfill;
 mod batches;
 mod expression;
-mod field;
+pub(crate) mod field;
 mod filter;
 mod first;
 mod fold;
@@ -21,7 +21,6 @@ mod sort;
 pub(crate) use self::backfill::{Backfill, backfill};
 pub(crate) use self::batches::Batches;
 pub(crate) use self::expression::{Comparison, Expression, Leaf, Test};
-pub(crate) use self::field::{AnyOf, Field, Held, Kind, amount_of_text, midnight};
 pub(crate) use self::filter::{Limits, RULES};
 pub(crate) use self::first::First;
 pub(crate) use self::fold::fold;

@@ -40,7 +40,7 @@ mod request;
 mod requests;
 mod respond;
 mod reviewer;
-mod session;
+pub(crate) mod session;
 mod snapshots;
 mod story;
 mod task;
@@ -63,7 +63,6 @@ use crate::query;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
 
-pub(crate) use session::Sessions;
 pub(crate) use upload::{is_upload, receive};
 use view::{Fields, PREFIX, Problem, View};
 

@@ -15,7 +15,7 @@
 //! A transaction runs in a task of its own, so that a caller who leaves does not
 //! stop it between its commit and its notices.
 
-mod address;
+pub(crate) mod address;
 mod encryption;
 mod limiter;
 mod listen;

@@ -135,3 +135,20 @@ fn write_application_id(connection: &Connection) -> Result<(), Error> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sqlite_is_compiled_as_the_workspace_says() {
+        let connection = Connection::open_in_memory().expect("memory opens");
+        for option in ["DEFAULT_MEMSTATUS=0", "OMIT_SHARED_CACHE"] {
+            let text = "SELECT COUNT(*) FROM pragma_compile_options WHERE compile_options = $1";
+            let found: i64 = connection
+                .query_row(text, [option], |row| row.get(0))
+                .expect("the options");
+            assert_eq!(found, 1, "{option} of .cargo/config.toml");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Tasks and the journal of their steps.
 
 pub mod newest;
-mod status;
+pub(crate) mod status;
 
 use std::sync::LazyLock;
 

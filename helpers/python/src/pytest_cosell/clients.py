@@ -38,7 +38,8 @@ class Pool:
         if client:
             self._idle.remove(client)
         else:
-            client = _Client(settings, made_from)
+            # A test may change its `Config` later.
+            client = _Client(settings, (*made_from[:2], _comparable(_copied(settings))))
         client.lend(key)
         return client
 
@@ -90,15 +91,13 @@ class _Client:
 
         self.made_from = made_from
         keys = {"aws_access_key_id": "replaced", "aws_secret_access_key": "any"}
-        # botocore writes into a `Config` that it is given, and a test may: this is a copy.
-        config = copy.deepcopy(settings.get("config"))
-        self.boto = boto3.client(
-            "partnercentral-selling", **(keys | settings | {"config": config})
-        )
+        # botocore writes into a `Config` that it is given.
+        self.boto = boto3.client("partnercentral-selling", **(keys | _copied(settings)))
         self.boto.meta.events.register_first("before-sign.partnercentral-selling", self._sign)
         self._changed = False
         _watch(self.boto.meta.events, self._note_change)
-        self._state = _state(self.boto)
+        self._state = {name: copy.copy(part) for name, part in _state(self.boto).items()}
+        self._state["config"] = copy.deepcopy(self._state["config"])
 
     def lend(self, key: str) -> None:
         from botocore.credentials import Credentials
@@ -132,24 +131,34 @@ def _watch(events: Any, changed: Callable[[], None]) -> None:
         setattr(events, name, noting(getattr(events, name)))
 
 
-def _state(client: Any) -> Any:
+def _state(client: Any) -> dict[str, Any]:
     """What a test can set on a client, beside its event handlers."""
     # botocore sets this attribute when it is first read.
     attributes = {name: one for name, one in vars(client).items() if name != "_exceptions"}
-    return (
-        attributes,
-        dict(vars(type(client))),
-        dict(vars(client.meta)),
-        _comparable({"config": client.meta.config}),
-    )
+    return {
+        "attributes": attributes,
+        "class": dict(vars(type(client))),
+        "meta": vars(client.meta),
+        "config": vars(client.meta.config),
+    }
 
 
 def _comparable(settings: dict[str, Any]) -> dict[str, Any]:
-    """The settings, with copies of the members of each `Config`, which compares by identity."""
+    """The settings, with the members of each `Config`, which compares by identity."""
     from botocore.config import Config
 
     return {
-        name: copy.deepcopy(vars(value)) if isinstance(value, Config) else value
+        name: vars(value) if isinstance(value, Config) else value
+        for name, value in settings.items()
+    }
+
+
+def _copied(settings: dict[str, Any]) -> dict[str, Any]:
+    """The settings, with copies of each `Config`."""
+    from botocore.config import Config
+
+    return {
+        name: copy.deepcopy(value) if isinstance(value, Config) else value
         for name, value in settings.items()
     }
 

@@ -8,7 +8,7 @@ use cosell_store::table::customer_account_search::Facts;
 use crate::Error;
 use crate::customer_account::Stored;
 use crate::error::{read_document, write_document};
-use crate::search::{AnyOf, Field, Held, Kind};
+use crate::search::field::{AnyOf, Field, Held, Kind};
 
 impl Field for Name {
     fn kind(self) -> Kind {

@@ -16,7 +16,8 @@ use super::record::{Record, of_row};
 use super::walk::{Walk, asks_members};
 use crate::engagement::{Document, Stored, customer};
 use crate::error::read_document;
-use crate::search::{Expression, Field, First, Keyword, SortKey};
+use crate::search::field::Field;
+use crate::search::{Expression, First, Keyword, SortKey};
 use crate::{Context, Error};
 
 /// A checked search.

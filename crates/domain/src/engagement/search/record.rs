@@ -12,7 +12,7 @@ use cosell_store::table::engagement::Engagement;
 use cosell_store::table::member::Member;
 
 use crate::engagement::Document;
-use crate::search::{Field, Held, Kind};
+use crate::search::field::{Field, Held, Kind};
 
 /// The status of a lead that has none.
 const UNQUALIFIED: &str = "Unqualified";

@@ -23,7 +23,8 @@ use super::narrow::{Alternative, alternatives};
 use super::record::Record;
 use crate::error::{instant, read_document};
 use crate::opportunity::Document;
-use crate::search::{Expression, Field, First, Keyword, SortKey};
+use crate::search::field::Field;
+use crate::search::{Expression, First, Keyword, SortKey};
 use crate::{Context, Error, arn};
 
 /// The most records that are judged for what an index says of them. For a page of twenty out of a

@@ -18,7 +18,8 @@ use crate::feature::{self, Feature};
 use crate::page::Cursor;
 use crate::permission::{Requirement, Subject, ask};
 use crate::rule::rules;
-use crate::search::{Expression, Field, Keyword, Limits, SortKey, sort_columns};
+use crate::search::field::Field;
+use crate::search::{Expression, Keyword, Limits, SortKey, sort_columns};
 use crate::stored::Wire as _;
 use crate::{Context, Error, Handler};
 

@@ -9,7 +9,7 @@ use cosell_api::types::{
 use cosell_store::table::opportunity::Opportunity;
 
 use crate::opportunity::Document;
-use crate::search::{Field, Held, Kind, amount_of_text, midnight};
+use crate::search::field::{Field, Held, Kind, amount_of_text, midnight};
 
 /// The title of the one person who owns an opportunity.
 const OWNER: &str = "OpportunityOwner";

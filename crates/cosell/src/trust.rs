@@ -4,13 +4,21 @@
 //! its own; no list of them is built into the program, where it would grow old.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use rustls::crypto::ring;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
-use super::AdminError;
+/// Why a CA bundle cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TrustError {
+    #[error("--ca-file: could not read {file}")]
+    Unreadable { file: String, source: io::Error },
+    #[error("--ca-file: {file} has no certificate in PEM")]
+    NoCertificate { file: String },
+}
 
 /// The certificates of authorities.
 #[derive(Clone, Debug)]
@@ -18,9 +26,9 @@ pub(crate) struct Authorities(Arc<Vec<Certificate<'static>>>);
 
 impl Authorities {
     /// Reads them from a file.
-    pub(crate) fn open(path: &Path) -> Result<Self, AdminError> {
+    pub(crate) fn open(path: &Path) -> Result<Self, TrustError> {
         let file = || path.display().to_string();
-        let pem = fs::read(path).map_err(|source| AdminError::CaFile {
+        let pem = fs::read(path).map_err(|source| TrustError::Unreadable {
             file: file(),
             source,
         })?;
@@ -30,7 +38,7 @@ impl Authorities {
         });
         let authorities: Vec<_> = items.collect();
         if authorities.is_empty() {
-            return Err(AdminError::NoCertificate { file: file() });
+            return Err(TrustError::NoCertificate { file: file() });
         }
         Ok(Self(Arc::new(authorities)))
     }

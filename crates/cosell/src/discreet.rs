@@ -19,7 +19,7 @@ const ENDINGS: [&str; 4] = ["toml", "json", "txt", "key"];
 /// How a message calls a file that could not be read. Who gives the secret itself in place of a
 /// file that holds it does not find it in the log: only what is somewhere, would be in a folder
 /// that is there, names its folders from the root on, or ends as files do, is repeated.
-pub(super) fn named(option: &str, path: &Path) -> String {
+pub(crate) fn named(option: &str, path: &Path) -> String {
     let folder = path.parent().filter(|folder| folder.parent().is_some());
     let is_placed = folder.is_some_and(|folder| folder.is_absolute() || folder.is_dir());
     let is_named = path
@@ -34,7 +34,7 @@ pub(super) fn named(option: &str, path: &Path) -> String {
 
 /// The message of an error in the file, without the value that serde repeats: it may be a secret
 /// under another key than its own.
-pub(super) fn without_value(message: &str) -> String {
+pub(crate) fn without_value(message: &str) -> String {
     for (repeats, says) in [
         ("invalid type: ", "wrong type"),
         ("invalid value: ", "wrong value"),
