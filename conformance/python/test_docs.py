@@ -71,6 +71,8 @@ SEARCHED = {
     "namespace": "state.md",
     "seed file": "state.md",
     "docker": "install.md",
+    "systemd": "packages.md",
+    "Type=notify": "packages.md",
     "OpenTelemetry": "observability.md",
     "Grafana": "observability.md",
     "pagination": "quickstart-python.md",

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
+import time
 import urllib.request
 
 import boto3
@@ -146,3 +148,94 @@ def test_another_address_and_more_than_one_socket_are_refused():
                 _, errors = server.communicate(timeout=30)
             assert server.returncode != 0
             assert said in errors
+
+
+@pytest.fixture
+def manager(tmp_path):
+    """The socket on which a service manager reads notifications."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(30)
+        yield manager
+
+
+def _told(manager):
+    return manager.recv(4096).decode().splitlines()
+
+
+def test_a_service_manager_is_told_of_the_start_a_reload_and_the_stop(tmp_path, manager):
+    # `Server` would ask until the server answers.
+    with subprocess.Popen(
+        [binary(), "serve", "--store", "memory", "--listen", "127.0.0.1:0"],
+        env=os.environ | {"NOTIFY_SOCKET": manager.getsockname()},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as server:
+        assert _told(manager) == ["READY=1"]
+        url = server.stdout.readline().removeprefix("listening on ").strip()
+        with urllib.request.urlopen(f"{url}/_cosell/health") as answer:
+            assert answer.status == 200
+        before = time.monotonic_ns() // 1000
+        server.send_signal(signal.SIGHUP)
+        reloading, when = _told(manager)
+        name, _, microseconds = when.partition("=")
+        assert (reloading, name) == ("RELOADING=1", "MONOTONIC_USEC")
+        assert before <= int(microseconds) <= time.monotonic_ns() // 1000
+        assert _told(manager) == ["READY=1"]
+        server.terminate()
+        assert _told(manager) == ["STOPPING=1"]
+        assert server.wait(timeout=30) == 0
+
+
+def test_it_is_told_nothing_when_the_server_cannot_start(tmp_path, manager):
+    with _listening() as taken:
+        address = "127.0.0.1:%d" % taken.getsockname()[1]
+        started = subprocess.run(
+            [binary(), "serve", "--store", "memory", "--listen", address],
+            env=os.environ | {"NOTIFY_SOCKET": manager.getsockname()},
+            capture_output=True,
+        )
+    assert started.returncode != 0
+    manager.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        manager.recv(4096)
+
+
+def test_a_server_serves_and_stops_without_its_service_manager(tmp_path, manager):
+    # Nobody reads it, and the queue of the kernel is full.
+    full = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    full.connect(manager.getsockname())
+    full.setblocking(False)
+    with full, pytest.raises(BlockingIOError):
+        while True:
+            full.send(b"STATUS=full")
+    for path, said in [
+        (tmp_path / "missing", "could not notify the service manager"),
+        (tmp_path / "notify", "the service manager does not read it"),
+    ]:
+        running = Server(tmp_path, NOTIFY_SOCKET=str(path)).start()
+        assert make_client(running.url, FIRST_ACCOUNT).list_solutions(Catalog="Sandbox")
+        assert running.stop() == 0
+        assert said in running.log.read_text()
+
+
+def test_scripts_of_the_server_do_not_speak_to_its_service_manager(tmp_path, manager):
+    folder = tmp_path / "init"
+    folder.mkdir()
+    script = folder / "1.sh"
+    script.write_text("#!/bin/sh\nenv >variables\n")
+    script.chmod(0o755)
+    address = manager.getsockname()
+    running = Server(tmp_path, "--init", str(folder), NOTIFY_SOCKET=address).start()
+    assert _told(manager) == ["READY=1"]
+    deadline = time.monotonic() + 30
+    state = None
+    while state != "done":
+        assert time.monotonic() < deadline, state
+        with urllib.request.urlopen(f"{running.url}/_cosell/init") as answer:
+            state = json.load(answer)["state"]
+    assert running.stop() == 0
+    variables = (folder / "variables").read_text()
+    assert "COSELL_URL=" in variables
+    assert "NOTIFY_SOCKET" not in variables

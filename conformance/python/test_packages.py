@@ -205,7 +205,7 @@ def test_an_empty_debian_is_as_before_when_the_package_was_purged(packages, tmp_
 SERVICE = r"""
 apt() { apt-get --yes --no-install-recommends "$@" >&2; }
 apt install /root/cosell.deb
-cosell wait
+: The installation starts the service, and returns when the server answers.
 cosell fill --opportunities 3
 cosell task list --quiet >/root/tasks
 test -s /root/tasks
@@ -222,8 +222,10 @@ test "$(stat --format=%a /var/lib/private/cosell)" = 700
 systemctl reload cosell
 journalctl --unit cosell | grep 'the configuration was read again'
 systemctl restart cosell
-cosell wait
 cosell task list --quiet | diff - /root/tasks
+systemctl stop cosell
+systemctl start cosell
+cosell health
 
 : An update starts nothing that an administrator has disabled.
 systemctl disable --now cosell
@@ -241,7 +243,6 @@ cosell task list --quiet | diff - /root/tasks
 : A removal keeps the data.
 apt remove cosell
 apt install /root/cosell.deb
-cosell wait
 cosell task list --quiet | diff - /root/tasks
 
 apt purge cosell

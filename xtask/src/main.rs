@@ -16,6 +16,7 @@ mod instructions;
 mod nats;
 mod nodes;
 mod postgres;
+mod promtool;
 mod screenshots;
 mod site;
 mod test;

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 pub(crate) use error::Error;
 use excerpt::Excerpt;
 
-use crate::{cargo, nats, postgres};
+use crate::{cargo, nats, postgres, promtool};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -257,11 +257,13 @@ impl Setting {
                 let folder = self.root.join(folder);
                 let requirements = folder.join("requirements.txt");
                 let python = python::prepare(self, "conformance-venv", &[&requirements])?;
+                let promtool = promtool::program(&self.target).ok_or(Error::NoPromtool)?;
                 let server = postgres::Server::start()?;
                 let mut command = Command::new(python);
                 let command = command
                     .args(["-m", "pytest"])
                     .env("PYTHONDONTWRITEBYTECODE", "1")
+                    .env(promtool::VARIABLE, promtool)
                     .current_dir(folder);
                 self.execute(server.shown_to(command))
             }

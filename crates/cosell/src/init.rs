@@ -17,6 +17,7 @@ use cosell_world::machine;
 use tokio::runtime::Handle;
 
 use crate::aside;
+use crate::notify;
 use crate::seed::{self, SeedFile};
 
 /// The bits of a mode that make a file a program.
@@ -106,6 +107,7 @@ fn script(file: &Path, url: &str) -> Result<(), String> {
     let output = output.map_err(|error| error.to_string())?;
     let status = Command::new(file)
         .current_dir(file.parent().unwrap_or(Path::new(".")))
+        .env_remove(notify::VARIABLE)
         .env("COSELL_URL", url)
         .env("AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING", url)
         .stdin(Stdio::null())

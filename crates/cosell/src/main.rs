@@ -37,6 +37,7 @@ mod init;
 mod logging;
 mod mcp;
 mod namespace;
+mod notify;
 mod opportunity;
 mod owner;
 mod page_key;

@@ -67,7 +67,7 @@ pub(crate) fn members(document: &Value) -> String {
         let name = name.replace('_', " ");
         // Writing to a string does not fail.
         let _ = match value {
-            Value::Object(_) => writeln!(lines, "{name}:\n{value:#}"),
+            Value::Object(members) if !members.is_empty() => writeln!(lines, "{name}:\n{value:#}"),
             Value::Array(list) => {
                 let list: Vec<_> = list.iter().map(scalar).collect();
                 writeln!(lines, "{name}: {}", list.join(", "))
@@ -82,6 +82,7 @@ pub(crate) fn members(document: &Value) -> String {
 pub(crate) fn scalar(value: &Value) -> String {
     match value {
         Value::Null => NOTHING.to_owned(),
+        Value::Object(members) if members.is_empty() => NOTHING.to_owned(),
         Value::String(string) => text(string),
         other => text(&other.to_string()),
     }
@@ -100,6 +101,13 @@ mod tests {
         assert_eq!(optional(None::<&str>), NOTHING);
         assert_eq!(optional(Some(3)), "3");
         let shown = format!("count: 3\nnone: {NOTHING}\ntitle: a\u{FFFD}[2Jb\u{FFFD}c\n");
+        assert_eq!(members(&document), shown);
+    }
+
+    #[test]
+    fn a_dash_stands_for_an_object_without_members() {
+        let document = json!({ "loops": {}, "owner": { "name": "a" } });
+        let shown = format!("loops: {NOTHING}\nowner:\n{{\n  \"name\": \"a\"\n}}\n");
         assert_eq!(members(&document), shown);
     }
 }

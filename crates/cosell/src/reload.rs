@@ -18,6 +18,7 @@ use crate::blueprint::Blueprint;
 use crate::causes;
 use crate::config::{self, Config, Sources};
 use crate::logging::Level;
+use crate::notify;
 
 /// What can be taken over.
 pub(crate) struct Reload {
@@ -51,14 +52,18 @@ pub(crate) fn start(supervisor: &Supervisor, hangup: Signal, reload: Reload) {
                     let reload = reload.lock();
                     reload.unwrap_or_else(PoisonError::into_inner).run();
                 };
-                match aside::start("reload", work) {
-                    Ok(done) => {
-                        if done.await.is_err() {
-                            // It panicked: the supervisor starts the loop again, and counts it.
-                            return;
-                        }
+                notify::reloading().await;
+                let panicked = match aside::start("reload", work) {
+                    Ok(done) => done.await.is_err(),
+                    Err(error) => {
+                        tracing::error!(%error, "nothing was read again");
+                        false
                     }
-                    Err(error) => tracing::error!(%error, "nothing was read again"),
+                };
+                notify::ready().await;
+                if panicked {
+                    // The supervisor starts the loop again, and counts it.
+                    return;
                 }
             }
         }

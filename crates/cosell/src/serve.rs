@@ -13,6 +13,7 @@ use crate::config::{self, Config, Sources};
 use crate::environment;
 use crate::failure::Failure;
 use crate::logging::{self, Level};
+use crate::notify;
 use crate::plan::Certificate;
 use crate::reload::{self, Reload};
 use crate::renamed;
@@ -151,7 +152,8 @@ async fn serve(
     if let Err(error) = started {
         tracing::error!(%error, "the files of --init do not run");
     }
-    listener.serve(spaces.clone(), stop).await;
+    // A manager that reads nothing must not hold up the requests.
+    tokio::join!(listener.serve(spaces.clone(), stop), notify::ready());
     Ok(spaces.closing())
 }
 
@@ -165,5 +167,6 @@ fn stop() -> io::Result<impl Future<Output = ()>> {
             _ = interrupt.recv() => "SIGINT",
         };
         tracing::info!(signal = name, "stopping");
+        notify::stopping().await;
     })
 }

@@ -12,6 +12,7 @@ use std::sync::{Condvar, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError};
+use rustix::time::{ClockId, clock_gettime};
 use tokio::time::Timeout;
 use uuid::Uuid;
 
@@ -37,6 +38,12 @@ pub fn instant() -> Instant {
 /// The time since an instant.
 pub fn elapsed(since: Instant) -> Duration {
     since.elapsed()
+}
+
+/// The time of the machine's monotonic clock, which other programs of this machine read too. It is
+/// zero should the clock show a negative time.
+pub fn monotonic() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::Monotonic)).unwrap_or_default()
 }
 
 /// Sleeps for a duration.

@@ -32,6 +32,11 @@ pub(crate) enum Error {
          apt-get install nats-server"
     )]
     NoNats,
+    #[error(
+        "promtool is missing and could not be unpacked; on Debian and Ubuntu: \
+         apt-get install prometheus"
+    )]
+    NoPromtool,
     /// Packages of programs that tests start.
     #[error(
         "programs are missing and could not be installed; on Debian and Ubuntu: apt-get install {0}"

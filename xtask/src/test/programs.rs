@@ -54,7 +54,7 @@ pub(crate) fn require(programs: &[(&'static str, &[&'static str])]) -> Result<()
 }
 
 /// The path of a program. A path that begins with `/` is that of a file.
-pub(super) fn find(name: &str) -> Option<PathBuf> {
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     let mut programs = env::split_paths(&path).map(|folder| folder.join(name));
     programs.find(|program| program.is_file())
