@@ -5,6 +5,7 @@ use std::io::{Seek as _, Write as _};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use futures_util::future;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -67,22 +68,18 @@ async fn what_was_saved_is_loaded() {
 async fn a_copy_in_memory_has_what_was_written_before_it() {
     let store = Store::open(&Location::Memory).expect("a store");
     for round in 0..20 {
-        // The copy is asked for while the writes before and after it share commits.
-        let write = |name: String| {
-            let store = store.clone();
-            tokio::spawn(async move {
-                let written = store.write(name, async |tx, name| {
-                    setting::set(tx, "1", "AWS", name, "written").await
-                });
-                written.await.expect("a setting");
+        let write = |number: i32| {
+            store.write(format!("{round}-{number}"), async |tx, name| {
+                setting::set(tx, "1", "AWS", name, "written").await
             })
         };
-        let before: Vec<_> = (0..20).map(|at| write(format!("{round}-{at}"))).collect();
-        for one in before {
-            one.await.expect("it ends");
-        }
-        let after: Vec<_> = (20..40).map(|at| write(format!("{round}-{at}"))).collect();
-        let image = store.image().await.expect("a copy");
+        let before = future::join_all((0..20).map(write)).await;
+        assert!(before.iter().all(Result::is_ok));
+        // The copy is asked for while later writes share commits.
+        let after = future::join_all((20..40).map(write));
+        let (after, image) = future::join(after, store.image()).await;
+        assert!(after.iter().all(Result::is_ok));
+        let image = image.expect("a copy");
         let options = OpenOptions {
             image: Some(image),
             ..OpenOptions::default()
@@ -97,9 +94,6 @@ async fn a_copy_in_memory_has_what_was_written_before_it() {
             Ok::<_, Error>(found)
         });
         assert_eq!(found.await.expect("a read"), 20);
-        for one in after {
-            one.await.expect("it ends");
-        }
     }
 }
 
