@@ -192,48 +192,45 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
         folder: target.join("bench"),
         peers: peers.transpose()?,
     };
-    if arguments.only.strict {
+    let only = &arguments.only;
+    if only.tests {
+        return pytest::measure(&bench);
+    }
+    if only.strict {
         for line in strict::measure(&bench)? {
             println!("{line}");
         }
-        fs::remove_dir_all(&bench.folder)?;
-        return Ok(());
-    }
-    if arguments.only.bulk {
+    } else if only.bulk {
         bulk::measure(&bench, arguments.quick)?;
-        fs::remove_dir_all(&bench.folder)?;
-        return Ok(());
-    }
-    if arguments.only.events {
+    } else if only.events {
         events::measure(&bench)?;
-        fs::remove_dir_all(&bench.folder)?;
-        return Ok(());
-    }
-    if arguments.only.reset {
+    } else if only.reset {
         reset::measure(&bench)?;
-        fs::remove_dir_all(&bench.folder)?;
-        return Ok(());
+    } else {
+        report(&bench, arguments, &target)?;
     }
-    if arguments.only.tests {
-        return pytest::measure(&bench);
-    }
+    fs::remove_dir_all(&bench.folder)?;
+    Ok(())
+}
+
+/// Measures what the table of targets lists, and searches. Prints both, and writes them to files.
+fn report(bench: &Bench, arguments: &Arguments, target: &Path) -> Result<(), Error> {
     if arguments.only.search || arguments.quick {
         let stores = if arguments.quick {
             &[search::Store::Sqlite]
         } else {
             arguments.search_stores.as_slice()
         };
-        let searches = search::measure(&bench, stores)?;
+        let searches = search::measure(bench, stores)?;
         bench.write(&target.join("bench-search.json"), &searches)?;
     }
     if arguments.quick {
-        strict::measure(&bench)?;
+        strict::measure(bench)?;
     }
     if !arguments.only.search {
         let report = bench.take(arguments.only.measurements())?;
         print!("{report}");
         bench.write(&target.join("bench.json"), &report)?;
     }
-    fs::remove_dir_all(&bench.folder)?;
     Ok(())
 }

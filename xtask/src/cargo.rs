@@ -1,6 +1,7 @@
 //! Runs cargo from a program that cargo runs.
 
 use std::env;
+use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
@@ -79,6 +80,34 @@ pub(crate) fn build<const N: usize>(
     executables
         .try_into()
         .map_err(|_| BuildError::NoExecutable(packages.join(", ")))
+}
+
+/// Makes a build one for this machine with flags of the compiler, beside those of the developer.
+pub(crate) fn with_flags(build: &mut Command, mut flags: OsString) -> &mut Command {
+    if let Some(own) = env::var_os("RUSTFLAGS") {
+        flags.push(" ");
+        flags.push(own);
+    }
+    // With a named target, cargo builds build scripts and macros without the flags.
+    build
+        .args(["--target", "host-tuple"])
+        .env("RUSTFLAGS", flags)
+}
+
+/// The folder in which the compiler of the workspace looks for the libraries of a target, or of
+/// this machine.
+pub(crate) fn target_libraries(target: Option<&str>) -> io::Result<PathBuf> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let mut print = Command::new(rustc);
+    print
+        .args(["--print", "target-libdir"])
+        .current_dir(ROOT)
+        .stderr(Stdio::inherit());
+    if let Some(target) = target {
+        print.args(["--target", target]);
+    }
+    let printed = print.output()?;
+    Ok(String::from_utf8_lossy(&printed.stdout).trim().into())
 }
 
 /// Runs a command of cargo that builds, in the root of the workspace. Returns the executables of

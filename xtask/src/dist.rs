@@ -90,14 +90,12 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn make(arguments: &Arguments) -> Result<(), Error> {
     let target = Target::find(arguments.target.as_deref())?;
-    let mut profile = None;
-    let binary = match (&arguments.binary, target) {
-        (Some(binary), _) => binary.clone(),
-        (None, Some(target)) => target.build()?,
+    let (binary, profile) = match (&arguments.binary, target) {
+        (Some(binary), _) => (binary.clone(), None),
+        (None, Some(target)) => (target.build()?, None),
         (None, None) => {
             let optimised = pgo::build(arguments.profile.as_deref())?;
-            profile = Some(optimised.profile);
-            optimised.program
+            (optimised.program, Some(optimised.profile))
         }
     };
     let native = if target.is_some() {

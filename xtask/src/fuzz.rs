@@ -185,22 +185,11 @@ fn build(
     command
         .args(["build", "--manifest-path", "fuzz/Cargo.toml"])
         .args(["--profile", if quick { "quick" } else { "release" }])
-        // With a named target, cargo builds build scripts and macros without the flags.
-        .args(["--target", "host-tuple", "--target-dir"])
+        .arg("--target-dir")
         .arg(target_folder)
-        .args(targets.iter().flat_map(|target| ["--bin", target]))
-        .env("RUSTFLAGS", flags());
+        .args(targets.iter().flat_map(|target| ["--bin", target]));
+    cargo::with_flags(&mut command, FLAGS.join(" ").into());
     cargo::executables(&mut command, targets)
-}
-
-/// The flags of the fuzzer, followed by those of the developer.
-fn flags() -> OsString {
-    let mut flags = OsString::from(FLAGS.join(" "));
-    if let Some(own) = env::var_os("RUSTFLAGS") {
-        flags.push(" ");
-        flags.push(own);
-    }
-    flags
 }
 
 /// The prefix of the paths of failing inputs, so it ends with a slash.

@@ -47,9 +47,7 @@ impl Image {
     ///
     /// It is copied page by page, because SQLite serializes at most two gibibytes.
     pub(crate) fn of(connection: &Connection) -> Result<Self, Error> {
-        let mut image = Connection::open_in_memory()?;
-        copy(connection, &mut image)?;
-        Ok(Self::with(image, None))
+        Ok(Self::with(in_memory(connection)?, None))
     }
 
     fn with(image: Connection, spares: Option<Spares>) -> Self {
@@ -64,8 +62,7 @@ impl Image {
     /// The same for stores in memory that come and go: each begins with the connection of one that
     /// has ended, if there is one, and with what the image has.
     pub fn with_spares(&self) -> Result<Self, Error> {
-        let mut image = Connection::open_in_memory()?;
-        self.restore(&mut image)?;
+        let image = in_memory(&self.connection())?;
         let spares = Spares::of(&image)?;
         Ok(Self::with(image, spares))
     }
@@ -124,6 +121,13 @@ impl Image {
         let connection = &self.0.connection;
         connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A copy in memory.
+fn in_memory(of: &Connection) -> Result<Connection, Error> {
+    let mut copied = Connection::open_in_memory()?;
+    copy(of, &mut copied)?;
+    Ok(copied)
 }
 
 fn copy(from: &Connection, into: &mut Connection) -> Result<(), Error> {

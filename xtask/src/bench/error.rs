@@ -27,8 +27,6 @@ pub(crate) enum Error {
         server: &'static str,
         status: ExitStatus,
     },
-    #[error("rustc does not print its {0}")]
-    Compiler(&'static str),
     #[error(
         "{} is missing, which reads what a program counted: rustup component add llvm-tools",
         _0.display()

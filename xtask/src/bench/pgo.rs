@@ -11,7 +11,6 @@
 //! target/pgo/optimised      the program that is shipped
 //! ```
 
-use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -46,7 +45,10 @@ pub(crate) fn build(profile: Option<&Path>) -> Result<Optimised, Error> {
         // Cargo builds again when the name changes, and not when the content does.
         Some(given) => {
             let kept = folder.join(name(given)?);
-            fs::copy(given, &kept)?;
+            // It may be this file itself.
+            if !kept.is_file() {
+                fs::copy(given, &kept)?;
+            }
             kept
         }
         None => make(&folder)?,
@@ -57,10 +59,7 @@ pub(crate) fn build(profile: Option<&Path>) -> Result<Optimised, Error> {
 
 /// Makes the profile, unless there is one of the same instrumented program.
 fn make(folder: &Path) -> Result<PathBuf, Error> {
-    let tools = format!("lib/rustlib/{}/bin", printed("host-tuple")?);
-    let merger = Path::new(&printed("sysroot")?)
-        .join(tools)
-        .join("llvm-profdata");
+    let merger = cargo::target_libraries(None)?.with_file_name("bin/llvm-profdata");
     if !merger.is_file() {
         return Err(Error::NoProfiler(merger));
     }
@@ -112,34 +111,18 @@ fn train(cosell: PathBuf, folder: &Path) -> Result<(), Error> {
 
 /// Builds the program with a flag of the compiler that names a file or a folder.
 fn compile(folder: &Path, flag: &str, named: &Path) -> Result<PathBuf, Error> {
-    let mut flags = env::var_os("RUSTFLAGS").unwrap_or_default();
-    flags.push(format!(" -C{flag}="));
+    let mut flags = OsString::from(format!("-C{flag}="));
     flags.push(named);
     let mut build = cargo::command();
     build
         .args(["build", "--profile", Profile::Dist.name()])
         .args(["--package", "cosell"])
-        // With a target the flags are for the program, and not for what runs while it is built.
-        .args(["--target", &printed("host-tuple")?])
         .arg("--target-dir")
-        .arg(folder)
-        .env("RUSTFLAGS", flags);
+        .arg(folder);
+    cargo::with_flags(&mut build, flags);
     let mut programs = cargo::executables(&mut build, &["cosell"])?;
     let program = programs.pop();
     Ok(program.ok_or_else(|| BuildError::NoExecutable("cosell".to_owned()))?)
-}
-
-/// What the compiler of the workspace prints about this.
-fn printed(what: &'static str) -> Result<String, Error> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
-    let output = Command::new(rustc)
-        .args(["--print", what])
-        .current_dir(ROOT)
-        .output()?;
-    if !output.status.success() {
-        return Err(Error::Compiler(what));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The name of a profile: the hash of the profile, or of the program that made it.

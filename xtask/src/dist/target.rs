@@ -101,14 +101,7 @@ impl Target {
 
     /// Whether the compiler of the workspace has the standard library of the target.
     fn is_installed(&self) -> bool {
-        let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        let printed = Command::new(rustc)
-            .args(["--print", "target-libdir", "--target", self.triple])
-            .current_dir(ROOT)
-            .output();
-        printed.is_ok_and(|printed| {
-            Path::new(String::from_utf8_lossy(&printed.stdout).trim()).is_dir()
-        })
+        cargo::target_libraries(Some(self.triple)).is_ok_and(|folder| folder.is_dir())
     }
 
     /// Debian's compiler, unpacked if it is not there yet.

@@ -96,7 +96,7 @@ class _Client:
         self.boto.meta.events.register_first("before-sign.partnercentral-selling", self._sign)
         self._changed = False
         _watch(self.boto.meta.events, self._note_change)
-        self._state = {name: copy.copy(part) for name, part in _state(self.boto).items()}
+        self._state = _state(self.boto)
         self._state["config"] = copy.deepcopy(self._state["config"])
 
     def lend(self, key: str) -> None:
@@ -138,7 +138,7 @@ def _state(client: Any) -> dict[str, Any]:
     return {
         "attributes": attributes,
         "class": dict(vars(type(client))),
-        "meta": vars(client.meta),
+        "meta": dict(vars(client.meta)),
         "config": vars(client.meta.config),
     }
 
