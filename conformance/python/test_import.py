@@ -69,7 +69,7 @@ def records(server, key):
             related = whole.pop("RelatedEntityIdentifiers")
             for name in ("Id", "Arn", "LastModifiedDate", "ResponseMetadata"):
                 del whole[name]
-            whole["Created"] = whole.pop("CreatedDate").isoformat(timespec="seconds")
+            whole["Created"] = whole.pop("CreatedDate").isoformat()
             whole["Solution"] = bool(related["Solutions"])
             found[one.get("PartnerOpportunityIdentifier") or one["Id"]] = whole
     sent = selling.list_engagement_invitations(Catalog=CATALOG, ParticipantType="SENDER")
