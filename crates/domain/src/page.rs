@@ -225,7 +225,7 @@ fn write(page_key: &PageKey, place: &[u8], key: &[Value<'_>]) -> String {
                 bytes.push(b'i');
                 bytes.extend_from_slice(&number.to_le_bytes());
             }
-            Value::Text(text) => {
+            Value::Text(text) | Value::Document(text) => {
                 bytes.push(b't');
                 bytes.extend_from_slice(&u32::try_from(text.len()).unwrap_or(0).to_le_bytes());
                 bytes.extend_from_slice(text.as_bytes());

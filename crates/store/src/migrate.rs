@@ -26,6 +26,7 @@ const VERSIONS: &[&str] = &[
     include_str!("schema/v13.sql"),
     include_str!("schema/v14.sql"),
     include_str!("schema/v15.sql"),
+    include_str!("schema/v16.sql"),
 ];
 
 /// The rows of a new database, which the versions insert.

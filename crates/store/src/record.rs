@@ -223,7 +223,7 @@ pub(crate) fn damaged<R: Record>(cells: &[ReadColumn<'_>]) -> Error {
     let columns = || R::COLUMNS.iter().zip(cells);
     let key = columns().filter(|((_, mark), _)| *mark == Mark::Key);
     let key = key.map(|(_, cells)| match &cells.value {
-        Some(Value::Text(text)) => format!("{text:?}"),
+        Some(Value::Text(text) | Value::Document(text)) => format!("{text:?}"),
         Some(Value::Integer(number)) => number.to_string(),
         Some(Value::Null) | None => "?".to_owned(),
     });

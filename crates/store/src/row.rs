@@ -169,3 +169,23 @@ impl Column<Option<String>> for Blank {
         Value::Text(Cow::Borrowed(value.as_deref().unwrap_or_default()))
     }
 }
+
+/// A text that no statement compares.
+pub(crate) struct Document;
+
+impl Document {
+    /// The name of every column of such texts, and of no other.
+    pub(crate) const COLUMN: &'static str = "document";
+}
+
+impl Column<String> for Document {
+    const EXPECTED: &'static str = String::EXPECTED;
+
+    fn read(cell: Cell) -> Option<String> {
+        String::read(cell)
+    }
+
+    fn value(value: &String) -> Value<'_> {
+        Value::document(value)
+    }
+}

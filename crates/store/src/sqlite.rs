@@ -6,6 +6,7 @@
 //! after the commit, and a failed commit ends the process, since only the recovery at the next
 //! start knows whether it happened. Only the writer checkpoints the write-ahead log.
 
+mod document;
 mod open;
 
 use std::cell::RefCell;
@@ -72,6 +73,10 @@ impl rusqlite::ToSql for Value<'_> {
             Self::Null => ValueRef::Null,
             Self::Integer(number) => ValueRef::Integer(*number),
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Document(text) => match document::pack(text) {
+                Some(blob) => return Ok(ToSqlOutput::Owned(blob.into())),
+                None => ValueRef::Text(text.as_bytes()),
+            },
         }))
     }
 }
@@ -155,7 +160,10 @@ impl Sqlite {
                     ValueRef::Integer(number) => Cell::Integer(number),
                     ValueRef::Text(text) => std::str::from_utf8(text)
                         .map_or(Cell::Unreadable, |text| Cell::Text(text.to_owned())),
-                    ValueRef::Real(_) | ValueRef::Blob(_) => Cell::Unreadable,
+                    ValueRef::Blob(blob) => {
+                        document::unpack(blob).map_or(Cell::Unreadable, Cell::Text)
+                    }
+                    ValueRef::Real(_) => Cell::Unreadable,
                 });
             }
             found.push(Row::new(cells));

@@ -8,6 +8,15 @@ pub enum Value<'a> {
     Null,
     Integer(i64),
     Text(Cow<'a, str>),
+    /// A text that no statement compares: SQLite keeps it compressed.
+    Document(Cow<'a, str>),
+}
+
+impl<'a> Value<'a> {
+    /// A text that no statement compares.
+    pub fn document(text: &'a str) -> Self {
+        Self::Document(Cow::Borrowed(text))
+    }
 }
 
 impl Value<'_> {
@@ -17,6 +26,7 @@ impl Value<'_> {
             Self::Null => Value::Null,
             Self::Integer(number) => Value::Integer(number),
             Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Self::Document(text) => Value::Document(Cow::Owned(text.into_owned())),
         }
     }
 }

@@ -64,9 +64,13 @@ impl ToSql for Value<'_> {
             Self::Null => Ok(IsNull::Yes),
             Self::Integer(number) if *ty == Type::INT8 => number.to_sql(ty, out),
             Self::Integer(number) if *ty == Type::INT4 => i32::try_from(*number)?.to_sql(ty, out),
-            Self::Text(text) if is_text(ty) => escape(text.as_ref()).as_ref().to_sql(ty, out),
+            Self::Text(text) | Self::Document(text) if is_text(ty) => {
+                escape(text.as_ref()).as_ref().to_sql(ty, out)
+            }
             Self::Integer(_) => Err(format!("an integer for a parameter of type {ty}").into()),
-            Self::Text(_) => Err(format!("a text for a parameter of type {ty}").into()),
+            Self::Text(_) | Self::Document(_) => {
+                Err(format!("a text for a parameter of type {ty}").into())
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::tables;
 use super::{FORM, LONGEST_LINE, StateError, hex};
 use crate::migrate::{self, Dialect};
+use crate::row::Document;
 use crate::{Database, Error, Tx, Value};
 
 /// A saved state, of which the head was read.
@@ -235,6 +236,7 @@ async fn insert(tx: &mut Tx, table: &Table, values: &[Json]) -> Result<(), Error
             Json::Number(number) if number.is_i64() => {
                 Ok(Value::Integer(number.as_i64().unwrap_or_default()))
             }
+            Json::String(text) if column == Document::COLUMN => Ok(Value::document(text)),
             Json::String(text) => Ok(Value::from(text)),
             _ => Err(StateError::damaged(format!(
                 "{name}.{column} is neither text nor number"

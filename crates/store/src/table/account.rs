@@ -2,6 +2,7 @@
 
 use super::identity::Status;
 use crate::record::{self, Record, record};
+use crate::row::Document;
 use crate::{Direction, Error, Select, Tx};
 
 record! {
@@ -12,7 +13,7 @@ record! {
         status: Status [changes],
         created_at: i64,
         /// Its names and its owner, as JSON.
-        document: String [changes],
+        document: String as Document [changes],
     }
 }
 

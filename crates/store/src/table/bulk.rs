@@ -3,6 +3,7 @@
 use super::bounded::{Found, Walk};
 use super::{Catalog, Page};
 use crate::record::{self, Record, record};
+use crate::row::Document;
 use crate::stored_enum::stored_enum;
 use crate::{Database, Direction, Error, Lock, Select, Tx, Value};
 
@@ -60,7 +61,7 @@ record! {
         part: i64 [changes],
         chunk: i64 [changes],
         byte: i64 [changes],
-        document: String [changes],
+        document: String as Document [changes],
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::Catalog;
 use crate::record::{self, Record, record};
-use crate::row::Blank;
+use crate::row::{Blank, Document};
 use crate::stored_enum::stored_enum;
-use crate::{Database, Error, Lock, Tx};
+use crate::{Database, Error, Lock, Tx, Value};
 
 stored_enum! {
     /// What the match made of an account.
@@ -42,7 +42,7 @@ record! {
         due_at: Option<i64> [changes],
         /// 1 when a context of an engagement names it, otherwise 0.
         shown: i64 [changes],
-        document: String [changes],
+        document: String as Document [changes],
     }
 }
 
@@ -201,7 +201,7 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<CustomerAccoun
 /// Keeps what a deleted account said last.
 pub async fn keep_last(tx: &mut Tx, id: &str, document: &str) -> Result<(), Error> {
     let text = "INSERT INTO deleted_customer_account (id, document) VALUES ($1, $2)";
-    let values = [id.into(), document.into()];
+    let values = [id.into(), Value::document(document)];
     tx.execute(text, &values).await.map(|_| ())
 }
 

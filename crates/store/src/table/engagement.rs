@@ -4,6 +4,7 @@
 use super::bounded::{Found, Walk};
 use super::{Catalog, Page, fresh};
 use crate::record::{self, Record, record};
+use crate::row::Document;
 use crate::{Error, Lock, Select, Tx};
 
 record! {
@@ -21,7 +22,7 @@ record! {
         member_count: i64 [changes],
         title: String,
         context_types: String [changes],
-        document: String [changes],
+        document: String as Document [changes],
     }
 }
 

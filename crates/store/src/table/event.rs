@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use super::event_parked::Parked;
 use crate::record::{self, Record, record};
+use crate::row::Document;
 use crate::{Error, Lock, Row, Tx, Value};
 
 record! {
@@ -24,7 +25,7 @@ record! {
         created_at: i64,
         /// When it was stored, in real time.
         stored_at: i64,
-        document: String,
+        document: String as Document,
         /// The span that stored it; empty where requests are not traced.
         traceparent: String,
     }

@@ -3,6 +3,7 @@
 use super::bounded::{Found, Walk};
 use super::{Catalog, Page, fresh};
 use crate::record::{self, Record, record};
+use crate::row::Document;
 use crate::stored_enum::stored_enum;
 use crate::{Error, Lock, Select, Tx, Value};
 
@@ -38,7 +39,7 @@ record! {
         payload_type: PayloadType,
         invited_at: i64,
         expires_at: i64,
-        document: String,
+        document: String as Document,
     }
 }
 
@@ -87,7 +88,7 @@ pub async fn close(
     let text = "UPDATE invitation SET status = $1, document = $2 \
                 WHERE id = $3 AND engagement_id = $4 AND status = 'PENDING'";
     let [id, engagement_id] = invitation.key();
-    let values = [status.into(), document.into(), id, engagement_id];
+    let values = [status.into(), Value::document(document), id, engagement_id];
     Ok(tx.execute(text, &values).await? == 1)
 }
 
@@ -103,7 +104,7 @@ pub async fn revise(tx: &mut Tx, invitation: &Invitation, document: &str) -> Res
     let text = "UPDATE invitation SET document = $1 \
                 WHERE id = $2 AND engagement_id = $3 AND status = 'PENDING'";
     let [id, engagement_id] = invitation.key();
-    let values = [document.into(), id, engagement_id];
+    let values = [Value::document(document), id, engagement_id];
     Ok(tx.execute(text, &values).await? == 1)
 }
 

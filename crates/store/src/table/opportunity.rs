@@ -10,6 +10,7 @@ pub use self::list::list;
 use super::Catalog;
 use super::opportunity_search::Column;
 use crate::record::{self, Record, record};
+use crate::row::Document;
 use crate::{Database, Error, Lock, Tx, Value};
 
 record! {
@@ -27,7 +28,7 @@ record! {
         review_status: String [changes],
         /// As an integer of the same order.
         estimated_mrr: Option<i64> [changes],
-        document: String [changes],
+        document: String as Document [changes],
     }
 }
 

@@ -1,6 +1,7 @@
 //! Policies of accounts, and the principals that they are attached to.
 
 use crate::record::{self, Record, record};
+use crate::row::Document;
 use crate::{Direction, Error, Select, Tx, Value};
 
 record! {
@@ -12,7 +13,7 @@ record! {
         created_at: i64,
         modified_at: i64,
         /// The document as its author wrote it.
-        document: String,
+        document: String as Document,
     }
 }
 
@@ -64,7 +65,12 @@ pub async fn update(
 ) -> Result<bool, Error> {
     let text = "UPDATE policy SET document = $1, modified_at = $2 \
                 WHERE account = $3 AND name = $4";
-    let values = [document.into(), now.into(), account.into(), name.into()];
+    let values = [
+        Value::document(document),
+        now.into(),
+        account.into(),
+        name.into(),
+    ];
     Ok(tx.execute(text, &values).await? == 1)
 }
 

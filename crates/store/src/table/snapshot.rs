@@ -3,7 +3,7 @@
 use super::bounded::{Found, Walk};
 use super::{Catalog, ResourceType, fresh};
 use crate::record::{self, Record, record};
-use crate::row::Blank;
+use crate::row::{Blank, Document};
 use crate::{Error, Select, Tx, Value};
 
 record! {
@@ -20,7 +20,7 @@ record! {
         created_at: i64,
         /// The only account that may see it, or none for every member of the engagement.
         audience: Option<String> as Blank,
-        document: String,
+        document: String as Document,
     }
 }
 

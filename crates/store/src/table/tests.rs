@@ -10,7 +10,7 @@ use super::{
 };
 use crate::distribution::KEYS;
 use crate::record::{Mark, Record, record};
-use crate::row::{Blank, Cell};
+use crate::row::{Blank, Cell, Document};
 use crate::sqlite::{Sqlite, ready};
 use crate::{Error, Row, Tx, Value, migrate};
 
@@ -75,6 +75,8 @@ struct Declared {
     table: &'static str,
     columns: &'static [(&'static str, Mark)],
     read: fn(Row) -> Result<(), Error>,
+    /// Whether each column of a row is written as a document.
+    documents: fn(Row) -> Vec<bool>,
 }
 
 fn of<R: Record>() -> Declared {
@@ -82,6 +84,13 @@ fn of<R: Record>() -> Declared {
         table: R::TABLE,
         columns: R::COLUMNS,
         read: |row| R::read(row).map(drop),
+        documents: |row| {
+            let read = R::read(row).expect("a readable row");
+            let values = read.values().into_iter();
+            values
+                .map(|value| matches!(value, Value::Document(_)))
+                .collect()
+        },
     }
 }
 
@@ -214,6 +223,30 @@ fn readable(declared: &Declared) -> Vec<Cell> {
     }
     assert_eq!(read(declared, &row), Ok(()), "{}", declared.table);
     row
+}
+
+#[test]
+fn what_is_called_a_document_is_written_as_one_and_nothing_else_is() {
+    let mut count = 0;
+    for declared in declared() {
+        let written = (declared.documents)(Row::new(readable(&declared)));
+        for ((column, mark), written) in declared.columns.iter().zip(written) {
+            let table = declared.table;
+            assert_eq!(written, *column == Document::COLUMN, "{table}.{column}");
+            assert!(
+                !written || *mark != Mark::Key,
+                "{table}.{column} is compared"
+            );
+            count += usize::from(written);
+        }
+    }
+    // Those of the schema, but for the table without a declared row.
+    let schema = schema();
+    let columns = schema.values().flatten();
+    let named = columns
+        .filter(|(column, _)| column == Document::COLUMN)
+        .count();
+    assert_eq!(count + 1, named);
 }
 
 #[test]
