@@ -3,7 +3,7 @@
 //! The names of members are most of a document, and they are the same in all of them. So LZ4 starts
 //! with [`NAMES`], as if each document followed them. A BLOB is the number of this format, the
 //! length of the document, and a block of LZ4. A document that is short, or would not get smaller,
-//! is kept as TEXT, as all were before version 16 of the schema: what a cell is says how it is read.
+//! is kept as TEXT, as all were before version 16 of the schema: a cell says how it is read.
 //!
 //! PostgreSQL compresses long texts by itself.
 
