@@ -5,6 +5,10 @@
 //! it, and the program is built again with the profile, which is what the first one counted. With
 //! the same profile, sources and compiler the program has the same bytes.
 //!
+//! The compiler takes the most frequent code as hot, so what runs decides by how often it runs. The
+//! calls on SQLite count [`WEIGHT`] times: PostgreSQL, signatures and searches need several times
+//! as much code, and would leave less than that for what every client does most.
+//!
 //! ```text
 //! target/pgo/instrumented   the program that counts
 //! target/pgo/HASH.profdata  what it counted, by the hash of the program
@@ -27,6 +31,9 @@ use crate::cargo::{self, BuildError, Profile, ROOT};
 
 /// How long each call runs on the instrumented program.
 const SECONDS: f64 = 2.0;
+
+/// How often the counts of the calls on SQLite are taken.
+const WEIGHT: u32 = 10;
 
 /// The program that is shipped.
 #[derive(Debug)]
@@ -69,17 +76,33 @@ fn make(folder: &Path) -> Result<PathBuf, Error> {
     if profile.is_file() {
         return Ok(profile);
     }
-    match fs::remove_dir_all(&counts) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
+    let often = folder.join("often");
+    for old in [&counts, &often] {
+        match fs::remove_dir_all(old) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
     }
-    train(program, folder)?;
+    let bench = Bench {
+        extent: Extent {
+            seconds: SECONDS,
+            ..Extent::quick()
+        },
+        programs: Programs::beside(program, Profile::Dist)?,
+        folder: folder.join("training"),
+        peers: None,
+    };
+    train_often(&bench)?;
+    fs::rename(&counts, &often)?;
+    train_rest(&bench)?;
+    fs::remove_dir_all(&bench.folder)?;
     let mut merge = Command::new(&merger);
-    merge
-        .arg("merge")
-        .arg("--output")
-        .arg(&profile)
-        .arg(&counts);
+    merge.arg("merge").arg("--output").arg(&profile);
+    for (weight, counts) in [(WEIGHT, &often), (1, &counts)] {
+        let mut input = OsString::from(format!("--weighted-input={weight},"));
+        input.push(counts);
+        merge.arg(input);
+    }
     let status = merge.status()?;
     if !status.success() {
         return Err(Error::Profiler(status));
@@ -87,25 +110,25 @@ fn make(folder: &Path) -> Result<PathBuf, Error> {
     Ok(profile)
 }
 
-/// Runs the calls of the bench, on both stores and in both modes, and measures nothing.
-fn train(cosell: PathBuf, folder: &Path) -> Result<(), Error> {
-    let bench = Bench {
-        extent: Extent {
-            seconds: SECONDS,
-            ..Extent::quick()
-        },
-        programs: Programs::beside(cosell, Profile::Dist)?,
-        folder: folder.join("training"),
-        peers: None,
-    };
+/// Runs the calls of the bench and the lists on SQLite, and measures nothing.
+fn train_often(bench: &Bench) -> Result<(), Error> {
     bench.take(Measurements {
         calls: true,
+        postgres: false,
+        large: false,
+    })?;
+    Ok(())
+}
+
+/// Runs the calls on PostgreSQL and in mode strict, and searches.
+fn train_rest(bench: &Bench) -> Result<(), Error> {
+    bench.take(Measurements {
+        calls: false,
         postgres: true,
         large: false,
     })?;
-    search::Store::Sqlite.measure(&bench)?;
-    strict::measure(&bench)?;
-    fs::remove_dir_all(&bench.folder)?;
+    search::Store::Sqlite.measure(bench)?;
+    strict::measure(bench)?;
     Ok(())
 }
 
