@@ -20,9 +20,9 @@ const CACHE_KIB: i64 = 32 * 1024;
 /// The bytes of the file that readers map into memory.
 const MMAP_BYTES: i64 = 1 << 30;
 
-/// Bytes of a page of a new file. A commit writes whole pages to the log, one for each index that it
-/// changes, and copies them later, so small ones write less. A compressed opportunity of 2 kB takes a
-/// third of a page; with pages of 2 KiB it would take most of one.
+/// Bytes of a page of a new file. A commit writes whole pages to the log, one for each index that
+/// it changes, and copies them later, so small ones write less. A compressed opportunity of 2 kB
+/// takes a third of a page; with pages of 2 KiB it would take most of one.
 const PAGE_BYTES: i64 = 4 * 1024;
 
 /// Pages in the write-ahead log before a checkpoint: 16 MiB, so that a busy writer checkpoints a
