@@ -111,8 +111,11 @@ impl Image {
         {
             let connection = image.connection();
             connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-            connection.pragma_update(None, "page_size", bytes)?;
-            connection.execute_batch("VACUUM")?;
+            let has: i64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+            if has != bytes {
+                connection.pragma_update(None, "page_size", bytes)?;
+                connection.execute_batch("VACUUM")?;
+            }
         }
         Ok(image)
     }
