@@ -51,6 +51,8 @@ pub(crate) struct Parts {
     pub targets: Vec<Target>,
     pub event_retention: Duration,
     pub seed: Option<SeedFile>,
+    /// Whether the data of the configured store may be replaced.
+    pub resets: bool,
 }
 
 /// What a space begins with, where it does not begin with an empty store.
@@ -120,6 +122,7 @@ impl Blueprint {
             targets: Vec::new(),
             event_retention: RETENTION,
             seed,
+            resets: false,
         })
     }
 
@@ -228,6 +231,9 @@ impl Blueprint {
         let made = self.service(location, (world, faults), settings, opening);
         let (store, service) = made.await?;
         let closing = store.closing();
+        if parts.resets && matches!(location, Location::Postgres(_)) {
+            make_spares(store);
+        }
         let outbox = Outbox::of(&service);
         let delivery = Delivery::open(outbox, targets, parts.event_retention).await?;
         Ok(Made {
@@ -290,6 +296,17 @@ impl Blueprint {
         let done = done.map_err(|error| failed(error.into()))?;
         done.await.map_err(|error| failed(error.into()))?
     }
+}
+
+/// Prepares the next reset of a database, beside the requests.
+fn make_spares(store: Store) {
+    let runtime = Handle::current();
+    // Without it a reset takes longer.
+    let _ = aside::start("spares", move || {
+        if let Err(error) = runtime.block_on(store.make_spares()) {
+            tracing::info!(%error, "resets of large tables take longer, no spare tables");
+        }
+    });
 }
 
 /// Reads the head of a saved state.

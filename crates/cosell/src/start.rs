@@ -69,6 +69,7 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
         targets: plan.targets,
         event_retention: plan.event_retention,
         seed: plan.seed_file.as_deref().map(SeedFile::open).transpose()?,
+        resets: plan.spaces.reset,
     });
     let Made {
         service,

@@ -213,6 +213,16 @@ impl Store {
         }
     }
 
+    /// Prepares a PostgreSQL database for a state that takes the place of everything: with spare
+    /// tables that takes milliseconds, whatever is stored. To make them takes a second, and time
+    /// for what the last such state replaced. Without the right to create schemas it is an error.
+    pub async fn make_spares(&self) -> Result<(), Error> {
+        match &*self.backend {
+            Backend::Sqlite(_) => Ok(()),
+            Backend::Postgres(postgres) => postgres.make_spares().await,
+        }
+    }
+
     /// Adds a listener. It is called for every notice of a transaction, once that transaction is
     /// durable and before its caller gets the result, and for the news of other processes on this
     /// store. Listeners run on the thread of the transaction, so they must not block.

@@ -21,6 +21,7 @@ mod limiter;
 mod listen;
 mod open;
 mod session;
+mod spare;
 mod value;
 
 use std::sync::Arc;
@@ -96,6 +97,7 @@ pub(crate) struct Postgres {
     readers: Pool,
     limiter: Arc<Limiter>,
     news_connection: Arc<NewsConnection>,
+    connector: Connector,
 }
 
 impl Postgres {
@@ -112,7 +114,13 @@ impl Postgres {
             writers: pool(&connector, WRITERS)?,
             readers: pool(&connector, READERS)?,
             limiter: Arc::new(Limiter::new(WRITERS - RESERVED)),
+            connector,
         })
+    }
+
+    /// Makes the tables that a later state puts in the place of large ones.
+    pub(crate) async fn make_spares(&self) -> Result<(), Error> {
+        open::alone(&self.connector, spare::make).await
     }
 
     /// Starts a transaction in a task of its own, so that a caller who leaves does not stop it. A

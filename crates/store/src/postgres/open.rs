@@ -5,9 +5,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::session::{Commit, Session};
+use super::spare::{self, Table};
 use super::{Address, Connector, WRITE, connection, pool};
-use crate::image::VERSION_TABLE;
-use crate::migrate::{FIRST_ROWS, has_our_tables, is_our_table, migrate_inside, newest, version};
+use crate::distribution::SQLITE_ONLY;
+use crate::migrate::{
+    FIRST_ROWS, has_our_tables, is_our_table, migrate_inside, newest, tables, version,
+};
 use crate::{Error, StateReader, Tx, distribution, state};
 
 /// Locked while the schema changes, so that of several nodes that start at once only one changes
@@ -17,6 +20,11 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(109342883048556)";
 /// The bytes of rows up to which deleting them is faster than a new file for the table and for each
 /// of its indexes.
 const SMALL: i64 = 1 << 20;
+
+/// The database cancels a vacuum that it began itself when something waits for its lock, but only
+/// after `deadlock_timeout`, a second for each table. A role that may not change that waits so long.
+const OUTRANK_AUTOVACUUM: &str = "DO $$ BEGIN SET LOCAL deadlock_timeout = '1ms'; \
+     EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
 
 /// What a database has when it is open.
 #[derive(Debug)]
@@ -45,7 +53,9 @@ pub(super) fn prepare(
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        runtime.block_on(prepare_inside(connector, content))
+        runtime.block_on(alone(connector, async |tx| {
+            bring_up_to_date(tx, content).await
+        }))
     };
     std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|_| {
         Err(Error::Unavailable(
@@ -54,11 +64,15 @@ pub(super) fn prepare(
     })
 }
 
-async fn prepare_inside(connector: &Connector, content: Content) -> Result<(), Error> {
+/// Does something with the whole database, in a transaction on a connection of its own.
+pub(super) async fn alone(
+    connector: &Connector,
+    work: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>,
+) -> Result<(), Error> {
     let pool = pool(connector, 1)?;
     let session = Session::begin(connection(&pool).await?, WRITE, false);
     let mut tx = Tx::new(Box::new(Arc::clone(&session)));
-    match bring_up_to_date(&mut tx, content).await {
+    match work(&mut tx).await {
         Ok(()) => match session.commit().await {
             Commit::Done => Ok(()),
             Commit::Conflict => Err(Error::Conflict),
@@ -100,7 +114,7 @@ async fn bring_up_to_date(tx: &mut Tx, content: Content) -> Result<(), Error> {
 }
 
 /// Whether a cluster of Citus has spread a table of this schema.
-async fn is_spread(tx: &mut Tx) -> Result<bool, Error> {
+pub(super) async fn is_spread(tx: &mut Tx) -> Result<bool, Error> {
     let text = "SELECT 1 WHERE to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
     if tx.query_one(text, &[]).await?.is_none() {
         return Ok(false);
@@ -124,21 +138,37 @@ async fn follow(tx: &mut Tx) -> Result<(), Error> {
 ///
 /// A distributed database says of no spread table how large it is.
 async fn empty_tables(tx: &mut Tx, spread: bool) -> Result<(), Error> {
-    let mut tables = our_tables(tx).await?;
-    tables.retain(|(table, _)| table != VERSION_TABLE);
-    if !spread {
+    let all: Vec<&str> = tables().filter(|table| *table != SQLITE_ONLY).collect();
+    let all = all.join(", ");
+    if spread {
+        tx.command(&format!("TRUNCATE {all}")).await?;
+    } else {
+        tx.command(OUTRANK_AUTOVACUUM).await?;
         // Nobody writes to a table after its size is read.
-        let all = names(&tables);
         tx.execute(&format!("LOCK TABLE {all} IN ACCESS EXCLUSIVE MODE"), &[])
             .await?;
-        tables = our_tables(tx).await?;
-        tables.retain(|(table, bytes)| table != VERSION_TABLE && *bytes > 0);
-        for (table, _) in tables.extract_if(.., |(_, bytes)| *bytes <= SMALL) {
-            tx.command(&format!("DELETE FROM {table}")).await?;
+        let (mut exchanged, mut truncated) = (Vec::new(), Vec::new());
+        for table in spare::tables(tx).await? {
+            match table {
+                Table { bytes: 0, .. } => {}
+                Table { name, bytes, .. } if bytes <= SMALL => {
+                    tx.command(&format!("DELETE FROM {name}")).await?;
+                }
+                Table {
+                    name,
+                    has_spare: true,
+                    ..
+                } => exchanged.push(name),
+                Table { name, .. } => truncated.push(name),
+            }
         }
-    }
-    if !tables.is_empty() {
-        tx.command(&format!("TRUNCATE {}", names(&tables))).await?;
+        if !exchanged.is_empty() {
+            spare::exchange(tx, &exchanged).await?;
+        }
+        if !truncated.is_empty() {
+            let truncated = truncated.join(", ");
+            tx.command(&format!("TRUNCATE {truncated}")).await?;
+        }
     }
     for row in FIRST_ROWS {
         tx.command(row).await?;
@@ -148,30 +178,16 @@ async fn empty_tables(tx: &mut Tx, spread: bool) -> Result<(), Error> {
 
 /// Drops the tables that a state takes the place of.
 async fn drop_tables(tx: &mut Tx) -> Result<(), Error> {
-    for (name, _) in our_tables(tx).await? {
-        tx.execute(&format!("DROP TABLE {name}"), &[]).await?;
-    }
-    Ok(())
-}
-
-/// The names of cosell's tables in this schema, and how many bytes their rows take.
-async fn our_tables(tx: &mut Tx) -> Result<Vec<(String, i64)>, Error> {
-    let text = "SELECT relname::text, pg_relation_size(oid) FROM pg_class \
+    let text = "SELECT relname::text FROM pg_class \
                 WHERE relnamespace = quote_ident(current_schema())::regnamespace \
                 AND relkind IN ('r', 'p') ORDER BY relname";
-    let mut tables = Vec::new();
     for mut row in tx.query(text, &[]).await? {
         let name = row.text(0)?;
         if is_our_table(&name) {
-            tables.push((name, row.integer(1)?));
+            tx.execute(&format!("DROP TABLE {name}"), &[]).await?;
         }
     }
-    Ok(tables)
-}
-
-fn names(tables: &[(String, i64)]) -> String {
-    let names: Vec<&str> = tables.iter().map(|(name, _)| name.as_str()).collect();
-    names.join(", ")
+    Ok(())
 }
 
 /// Refuses a database that cannot store every text, and warns of one that can lose acknowledged
@@ -247,6 +263,6 @@ async fn check_owner(tx: &mut Tx) -> Result<(), Error> {
 
 /// SQLite compares texts by their bytes, PostgreSQL by the database's locale, unless a column says
 /// otherwise.
-fn by_bytes(statement: &str) -> Cow<'_, str> {
+pub(super) fn by_bytes(statement: &str) -> Cow<'_, str> {
     statement.replace(" TEXT", " TEXT COLLATE \"C\"").into()
 }

@@ -1,9 +1,11 @@
 //! A state that takes the place of what a PostgreSQL database has.
 //!
-//! The tables stay, because to create them again takes seconds; so this walks over all of them. As
+//! The tables are emptied and not created again, because that takes seconds; so this walks over all
+//! of them. Large ones change places with spare ones, if there are any. As
 //! `contract` says, this test is skipped when `COSELL_TEST_POSTGRES` names no server.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::Seek as _;
 
 use cosell_store::table::setting;
@@ -11,7 +13,7 @@ use cosell_store::{Error, Location, OpenOptions, StateReader, StateWriter, Store
 
 use crate::contract::Place;
 
-/// More rows than are deleted: their table is truncated.
+/// More rows than are deleted: their table is truncated, or exchanged.
 const MANY: u32 = 20_000;
 
 /// The table that a state does not replace: it has the same version.
@@ -26,8 +28,12 @@ async fn nothing_is_left_of_what_a_state_replaces() {
         return;
     };
     let rows_of_new = rows(&place.open()).await;
-    for _ in 0..2 {
+    // Without spare tables, with them, and with those that are made once more.
+    for makes_spares in [false, false, true, true] {
         let store = place.open();
+        if makes_spares {
+            store.make_spares().await.expect("spare tables");
+        }
         fill(&store).await;
         for (table, rows) in rows(&store).await {
             let more = rows.len() > rows_of_new[&table].len();
@@ -37,7 +43,139 @@ async fn nothing_is_left_of_what_a_state_replaces() {
         let store = open_with(&place, saved(None).await);
         assert_eq!(rows(&store).await, rows_of_new);
         assert_eq!(next_place_of_an_event(&store).await, "1");
+        let dropped = in_schema(&store, "_cosell_dropped", TABLES).await;
+        let expected: &[&str] = if makes_spares { &["setting"] } else { &[] };
+        assert_eq!(dropped, expected);
     }
+}
+
+/// What a later version of the schema changes, such as an index, has the name that it always had.
+#[tokio::test]
+async fn a_table_that_was_exchanged_is_that_of_a_new_database() {
+    let Some(place) = Place::postgres() else {
+        return;
+    };
+    let store = place.open();
+    let made = [
+        in_schema(&store, "", TABLES).await,
+        in_schema(&store, "", INDEXES).await,
+    ];
+    store.make_spares().await.expect("spare tables");
+    fill(&store).await;
+    let store = open_with(&place, saved(None).await);
+    for (made, what) in made.into_iter().zip([TABLES, INDEXES]) {
+        assert_eq!(in_schema(&store, "", what).await, made);
+        store.make_spares().await.expect("spare tables");
+        assert_eq!(in_schema(&store, "_cosell_spare", what).await, made);
+        assert!(in_schema(&store, "_cosell_dropped", what).await.is_empty());
+    }
+}
+
+/// Statements that another node has prepared mean the tables of this name, and not those that they
+/// were prepared with.
+#[tokio::test]
+async fn another_node_reads_and_writes_what_is_there_now() {
+    let Some(place) = Place::postgres() else {
+        return;
+    };
+    let other = place.open();
+    other.make_spares().await.expect("spare tables");
+    fill(&other).await;
+    // The database keeps a plan from the sixth time on.
+    for _ in 0..8 {
+        assert!(color(&other, "1").await.is_some());
+        set_color(&other, "red").await;
+    }
+    let store = open_with(&place, saved(None).await);
+    assert_eq!(color(&other, "1").await, None);
+    set_color(&other, "green").await;
+    assert_eq!(color(&store, "1").await.as_deref(), Some("green"));
+    assert_eq!(rows(&store).await["setting"].len(), 1);
+}
+
+#[tokio::test]
+async fn what_an_operator_added_to_a_table_stays() {
+    let Some(place) = Place::postgres() else {
+        return;
+    };
+    let store = place.open();
+    store.make_spares().await.expect("spare tables");
+    fill(&store).await;
+    let added = store.write((), async |tx: &mut Tx, ()| {
+        tx.of_store();
+        tx.execute("CREATE VIEW colors AS SELECT value FROM setting", &[])
+            .await
+    });
+    added.await.expect("a view");
+    let store = open_with(&place, saved(Some("blue")).await);
+    let found = store.read((), async |tx, ()| {
+        tx.of_store();
+        texts(tx, "SELECT value FROM colors").await
+    });
+    assert_eq!(found.await.expect("the view is there"), ["blue"]);
+}
+
+/// A state that ends too early is found out after the tables were exchanged.
+#[tokio::test]
+async fn what_cannot_be_loaded_replaces_nothing() {
+    let Some(place) = Place::postgres() else {
+        return;
+    };
+    let store = place.open();
+    store.make_spares().await.expect("spare tables");
+    fill(&store).await;
+    let before = rows(&store).await;
+    let mut file = saved_file(Some("blue")).await;
+    let whole = file.metadata().expect("a file").len();
+    file.set_len(whole - 8).expect("a shorter file");
+    file.rewind().expect("a file");
+    let state = StateReader::open(file).expect("its head is whole");
+    let options = OpenOptions {
+        state: Some(state),
+        ..OpenOptions::default()
+    };
+    let refused = Store::open_with(place.location(), options);
+    assert!(refused.is_err());
+    assert_eq!(rows(&place.open()).await, before);
+    assert!(
+        in_schema(&store, "_cosell_dropped", TABLES)
+            .await
+            .is_empty()
+    );
+}
+
+/// The tables of a schema.
+const TABLES: &str = "SELECT relname::text FROM pg_class WHERE relkind = 'r' \
+                      AND relnamespace = to_regnamespace(quote_ident($1))::oid ORDER BY 1";
+
+/// The indexes of a schema, by their definition.
+const INDEXES: &str = "SELECT indexname || replace(indexdef, $1 || '.', '') FROM pg_indexes \
+                       WHERE schemaname = $1 ORDER BY 1";
+
+/// What a statement finds in the schema of a store, or in the one whose name goes on so.
+async fn in_schema(store: &Store, after: &'static str, text: &'static str) -> Vec<String> {
+    let read = store.read((after, text), async |tx, &(after, text)| {
+        tx.of_store();
+        let own = texts(tx, "SELECT current_schema()::text").await?.concat();
+        let rows = tx.query(text, &[format!("{own}{after}").into()]).await?;
+        let rows = rows.into_iter().map(|mut row| row.text(0));
+        rows.collect::<Result<_, Error>>()
+    });
+    read.await.expect("the catalog is read")
+}
+
+async fn color(store: &Store, account: &'static str) -> Option<String> {
+    let found = store.read((), async move |tx: &mut Tx, ()| {
+        setting::find(tx, account, "AWS", "color").await
+    });
+    found.await.expect("a read")
+}
+
+async fn set_color(store: &Store, color: &'static str) {
+    let written = store.write((), async move |tx: &mut Tx, ()| {
+        setting::set(tx, "1", "AWS", "color", color).await
+    });
+    written.await.expect("a setting");
 }
 
 #[tokio::test]
@@ -47,28 +185,26 @@ async fn what_is_replaced_has_the_rows_of_the_state() {
     };
     fill(&place.open()).await;
     let store = open_with(&place, saved(Some("blue")).await);
-    let found = store.read((), async |tx, ()| {
-        setting::find(tx, "1", "AWS", "color").await
-    });
-    assert_eq!(found.await.expect("a read").as_deref(), Some("blue"));
+    assert_eq!(color(&store, "1").await.as_deref(), Some("blue"));
     assert_eq!(rows(&store).await["setting"].len(), 1);
 }
 
 /// A saved state of a new store, with a setting if one is given.
 async fn saved(color: Option<&'static str>) -> StateReader {
+    StateReader::open(saved_file(color).await).expect("a state")
+}
+
+async fn saved_file(color: Option<&'static str>) -> File {
     let store = Store::open(&Location::Memory).expect("a store");
     if let Some(color) = color {
-        let written = store.write((), async move |tx: &mut Tx, ()| {
-            setting::set(tx, "1", "AWS", "color", color).await
-        });
-        written.await.expect("a setting");
+        set_color(&store, color).await;
     }
     let mut file = tempfile::tempfile().expect("a file");
     let copy = file.try_clone().expect("a file");
     let writer = StateWriter::begin(copy, "0.1.0", &serde_json::json!({})).expect("a state");
     store.save(writer).await.expect("it is saved");
     file.rewind().expect("a file");
-    StateReader::open(file).expect("a state")
+    file
 }
 
 fn open_with(place: &Place, state: StateReader) -> Store {
