@@ -26,7 +26,7 @@ use cosell_store::{
     BoxFuture, Error as StoreError, Image, Location, OpenOptions, StateReader, Store,
 };
 use cosell_supervisor::Supervisor;
-use cosell_world::World;
+use cosell_world::{World, machine};
 use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
@@ -38,6 +38,10 @@ use crate::start::error::StartError;
 
 /// How often it is looked whether a store is closed.
 const CLOSE_POLL: Duration = Duration::from_millis(10);
+
+/// How long what the next reset needs lets the answer to this one, or the start of the server, go
+/// first.
+const AFTER_ANSWER: Duration = Duration::from_millis(200);
 
 /// The parts that every service is made from.
 #[derive(Debug)]
@@ -232,7 +236,7 @@ impl Blueprint {
         let (store, service) = made.await?;
         let closing = store.closing();
         if parts.resets && matches!(location, Location::Postgres(_)) {
-            make_spares(store);
+            self.prepare_reset(store);
         }
         let outbox = Outbox::of(&service);
         let delivery = Delivery::open(outbox, targets, parts.event_retention).await?;
@@ -285,6 +289,23 @@ impl Blueprint {
         Ok(())
     }
 
+    /// Makes what the next reset of a database needs, beside the requests.
+    fn prepare_reset(&self, store: Store) {
+        let (blueprint, runtime) = (self.clone(), Handle::current());
+        // Without a thread, or when it fails, the reset takes longer.
+        let _ = aside::start("spares", move || {
+            machine::block(AFTER_ANSWER);
+            runtime.block_on(async {
+                if let Ok(beginning) = blueprint.beginning().await {
+                    let _ = blueprint.state_of(beginning).await;
+                }
+                if let Err(error) = store.make_spares().await {
+                    tracing::info!(%error, "no spare tables, resets of large tables take longer");
+                }
+            });
+        });
+    }
+
     /// Does something that takes as long as a file is, beside the requests.
     async fn beside<T: Send + 'static>(
         &self,
@@ -296,17 +317,6 @@ impl Blueprint {
         let done = done.map_err(|error| failed(error.into()))?;
         done.await.map_err(|error| failed(error.into()))?
     }
-}
-
-/// Prepares the next reset of a database, beside the requests.
-fn make_spares(store: Store) {
-    let runtime = Handle::current();
-    // Without it a reset takes longer.
-    let _ = aside::start("spares", move || {
-        if let Err(error) = runtime.block_on(store.make_spares()) {
-            tracing::info!(%error, "resets of large tables take longer, no spare tables");
-        }
-    });
 }
 
 /// Reads the head of a saved state.

@@ -20,6 +20,7 @@ mod encryption;
 mod limiter;
 mod listen;
 mod open;
+mod schema;
 mod session;
 mod spare;
 mod value;

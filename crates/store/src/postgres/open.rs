@@ -1,9 +1,9 @@
 //! Preparation of a database: its schema is migrated under a lock, and the log warns of settings
 //! that risk data.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::schema::{by_bytes, follow, is_spread};
 use super::session::{Commit, Session};
 use super::spare::{self, Table};
 use super::{Address, Connector, WRITE, connection, pool};
@@ -11,7 +11,7 @@ use crate::distribution::SQLITE_ONLY;
 use crate::migrate::{
     FIRST_ROWS, has_our_tables, is_our_table, migrate_inside, newest, tables, version,
 };
-use crate::{Error, StateReader, Tx, distribution, state};
+use crate::{Error, StateReader, Tx, state};
 
 /// Locked while the schema changes, so that of several nodes that start at once only one changes
 /// it. The number is the program's name in ASCII.
@@ -22,7 +22,7 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(109342883048556)";
 const SMALL: i64 = 1 << 20;
 
 /// The database cancels a vacuum that it began itself when something waits for its lock, but only
-/// after `deadlock_timeout`, a second for each table. A role that may not change that waits so long.
+/// after `deadlock_timeout`, a second for each table. A role that may not set it waits so long.
 const OUTRANK_AUTOVACUUM: &str = "DO $$ BEGIN SET LOCAL deadlock_timeout = '1ms'; \
      EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
 
@@ -109,25 +109,6 @@ async fn bring_up_to_date(tx: &mut Tx, content: Content) -> Result<(), Error> {
     // New tables are not spread, and may have taken the place of some that were.
     if spread {
         follow(tx).await?;
-    }
-    Ok(())
-}
-
-/// Whether a cluster of Citus has spread a table of this schema.
-pub(super) async fn is_spread(tx: &mut Tx) -> Result<bool, Error> {
-    let text = "SELECT 1 WHERE to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
-    if tx.query_one(text, &[]).await?.is_none() {
-        return Ok(false);
-    }
-    let text = "SELECT 1 FROM pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid \
-                WHERE relnamespace = quote_ident(current_schema())::regnamespace LIMIT 1";
-    Ok(tx.query_one(text, &[]).await?.is_some())
-}
-
-/// Spreads the tables that are not spread yet.
-async fn follow(tx: &mut Tx) -> Result<(), Error> {
-    for statement in distribution::spread() {
-        tx.execute(&statement, &[]).await?;
     }
     Ok(())
 }
@@ -259,10 +240,4 @@ async fn check_owner(tx: &mut Tx) -> Result<(), Error> {
     Err(Error::Foreign(format!(
         "the schema contains {taken}, but not all of cosell's tables; use another schema"
     )))
-}
-
-/// SQLite compares texts by their bytes, PostgreSQL by the database's locale, unless a column says
-/// otherwise.
-pub(super) fn by_bytes(statement: &str) -> Cow<'_, str> {
-    statement.replace(" TEXT", " TEXT COLLATE \"C\"").into()
 }

@@ -17,10 +17,10 @@ use crate::image::VERSION_TABLE;
 use crate::migrate::{self, has_first_rows, is_our_table, migrate_inside};
 use crate::{Error, Tx};
 
-use super::open::{by_bytes, is_spread};
+use super::schema::{by_bytes, is_spread};
 
 /// Locked while spare tables are made, so that only one of several nodes makes them. The number is
-/// the one after [`super::open::LOCK`].
+/// the one after that of the lock that a changing schema has (`open.rs`).
 const LOCK: &str = "SELECT pg_advisory_xact_lock(109342883048557)";
 
 /// What the comment on a schema of ours begins with. No other one is dropped.
