@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::schema::{by_bytes, follow, is_spread};
 use super::session::{Commit, Session};
-use super::spare::{self, Table};
+use super::spare::{self, SMALL, Table};
 use super::{Address, Connector, WRITE, connection, pool};
 use crate::distribution::SQLITE_ONLY;
 use crate::migrate::{
@@ -16,10 +16,6 @@ use crate::{Error, StateReader, Tx, state};
 /// Locked while the schema changes, so that of several nodes that start at once only one changes
 /// it. The number is the program's name in ASCII.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(109342883048556)";
-
-/// The bytes of rows up to which deleting them is faster than a new file for the table and for each
-/// of its indexes.
-const SMALL: i64 = 1 << 20;
 
 /// The database cancels a vacuum that it began itself when something waits for its lock, but only
 /// after `deadlock_timeout`, a second for each table. A role that may not set it waits so long.

@@ -26,13 +26,16 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(109342883048557)";
 /// What the comment on a schema of ours begins with. No other one is dropped.
 const COMMENT: &str = "made by cosell for resets";
 
+/// The bytes of rows up to which deleting them is faster than anything else.
+pub(super) const SMALL: i64 = 1 << 20;
+
 /// A table of ours in this schema.
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) name: String,
     /// What its rows take.
     pub(super) bytes: i64,
-    /// Whether it may change places with a spare table.
+    /// Whether it is large, and may change places with a spare table.
     pub(super) has_spare: bool,
 }
 
@@ -59,27 +62,23 @@ fn ready() -> String {
 /// The tables in this schema, but the one with the version.
 ///
 /// One that differs from its spare table stays where it is: an operator gave it an owner, rights,
-/// options, or something that depends on it, such as an index, a view or a trigger.
+/// options, or something that depends on it, such as an index, a view or a trigger. Only large ones
+/// are compared.
 pub(super) async fn tables(tx: &mut Tx) -> Result<Vec<Table>, Error> {
-    let dependents = |table: &str| {
-        format!(
-            "(SELECT count(*) FROM pg_depend \
-             WHERE refclassid = 'pg_class'::regclass AND refobjid = {table}.oid)"
-        )
-    };
-    let text = format!(
-        "SELECT own.relname::text, pg_relation_size(own.oid), \
-         (spare.oid IS NOT NULL \
-         AND (own.relowner, own.reltablespace, own.relacl::text, own.reloptions) \
+    let is_alike = "(own.relowner, own.reltablespace, own.relacl::text, own.reloptions) \
          IS NOT DISTINCT FROM \
          (spare.relowner, spare.reltablespace, spare.relacl::text, spare.reloptions) \
-         AND {} = {})::int::bigint \
+         AND (SELECT count(*) FILTER (WHERE refobjid = own.oid) \
+         = count(*) FILTER (WHERE refobjid = spare.oid) FROM pg_depend \
+         WHERE refclassid = 'pg_class'::regclass AND refobjid IN (own.oid, spare.oid))";
+    let text = format!(
+        "SELECT own.relname::text, pg_relation_size(own.oid), \
+         CASE WHEN pg_relation_size(own.oid) <= {SMALL} OR spare.oid IS NULL THEN 0 \
+         ELSE ({is_alike})::int END::bigint \
          FROM pg_class own LEFT JOIN pg_class spare ON spare.relname = own.relname \
          AND spare.relkind = own.relkind AND spare.relnamespace = ({}) \
          WHERE own.relnamespace = quote_ident(current_schema())::regnamespace \
          AND own.relkind IN ('r', 'p') ORDER BY own.relname",
-        dependents("own"),
-        dependents("spare"),
         ready()
     );
     let mut tables = Vec::new();
