@@ -80,7 +80,7 @@ fn metric(server: &Server, name: &str) -> u64 {
 }
 
 /// Waits until something is so.
-fn until(what: &str, mut is: impl FnMut() -> bool) {
+pub(crate) fn until(what: &str, mut is: impl FnMut() -> bool) {
     let begun = machine::instant();
     while !is() {
         assert!(machine::elapsed(begun) < PATIENCE, "never: {what}");
