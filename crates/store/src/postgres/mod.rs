@@ -102,18 +102,22 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// Migrates the schema and starts to listen; other connections are opened when they are needed.
+    /// Migrates the schema and starts to listen. The first connections are opened meanwhile, others
+    /// when they are needed.
     pub(crate) fn open(
         address: &Address,
         content: Content,
         shared: &Arc<Shared>,
     ) -> Result<Self, Error> {
         let connector = Connector::to(address)?;
+        let (writers, readers) = (pool(&connector, WRITERS)?, pool(&connector, READERS)?);
+        open_ahead(&writers);
+        open_ahead(&readers);
         open::prepare(address, &connector, content)?;
         Ok(Self {
             news_connection: Arc::new(NewsConnection::open(&connector, shared)?),
-            writers: pool(&connector, WRITERS)?,
-            readers: pool(&connector, READERS)?,
+            writers,
+            readers,
             limiter: Arc::new(Limiter::new(WRITERS - RESERVED)),
             connector,
         })
@@ -285,6 +289,15 @@ async fn connection(pool: &Pool) -> Result<Object, Error> {
         PoolError::Backend(error) => Error::Unavailable(session::describe(&error)),
         other => Error::Unavailable(other.to_string()),
     })
+}
+
+/// Opens a connection that will be needed, if there is a runtime already that it can belong to. Who
+/// needs it learns why there is none.
+fn open_ahead(pool: &Pool) {
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        let pool = pool.clone();
+        runtime.spawn(async move { drop(pool.get().await) });
+    }
 }
 
 /// The configuration of new connections.
