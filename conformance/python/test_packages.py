@@ -299,11 +299,10 @@ def test_the_image_runs_without_rights_in_its_own_root(packages, tmp_path):
     main_job("chroot", "--userspec=7226:7226", root, *config["config"]["Entrypoint"])
 
 
-# What a runtime makes of the image: a root that is not written to, and memory as volume and /tmp.
+# What a runtime makes of the image: a root that is not written to, and memory as volume.
 READ_ONLY = """
 mount --bind {root} {root}
 mount --options remount,bind,ro {root}
-mount --types tmpfs --options mode=1777 tmpfs {root}/tmp
 mount --types tmpfs --options mode=700,uid=7226,gid=7226 tmpfs {root}/var/lib/cosell
 if touch {root}/written; then exit 1; fi
 if {check}; then exit 1; fi
@@ -311,6 +310,7 @@ if {check}; then exit 1; fi
 {program} wait --process $!
 {check}
 {program} fill --opportunities 2
+{program} demo
 kill $!
 wait $!
 """

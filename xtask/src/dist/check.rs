@@ -22,9 +22,12 @@ pub(super) fn run(
 ) -> Result<(), Error> {
     let setting = Setting::find()?;
     let folder = setting.root.join(FOLDER);
-    let (tests, needed) = match target {
-        None => ("test_packages.py", programs::OF_PACKAGES),
-        Some(_) => ("test_packages_foreign.py", programs::OF_FOREIGN_PACKAGES),
+    let (tests, needed): (&[&str], _) = match target {
+        None => (
+            &["test_packages.py", "test_containers.py"],
+            programs::OF_PACKAGES,
+        ),
+        Some(_) => (&["test_packages_foreign.py"], programs::OF_FOREIGN_PACKAGES),
     };
     programs::require(needed)?;
     let files = ["requirements.txt", "requirements-packages.txt"].map(|name| folder.join(name));
@@ -36,7 +39,9 @@ pub(super) fn run(
     };
     let mut pytest = Command::new(python);
     pytest
-        .args(["-m", "pytest", tests])
+        // With the reason of every test that is skipped, such as a machine that forbids containers.
+        .args(["-m", "pytest", "-rs"])
+        .args(tests)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("COSELL_TEST_PACKAGES", absolute(packages)?)
         .env("COSELL_TEST_SHIPPED", absolute(program)?)

@@ -26,6 +26,9 @@ pub(crate) const OF_PACKAGES: &[(&str, &[&str])] = &[
     ("dpkg-deb", &["dpkg"]),
     ("debootstrap", &["debootstrap"]),
     ("systemd-nspawn", &["systemd-container"]),
+    ("podman", &["podman", "crun", "netavark", "aardvark-dns"]),
+    ("ip", &["iproute2"]),
+    ("iptables", &["iptables"]),
 ];
 
 /// What the tests of packages for another machine start: an emulator of programs.
