@@ -5,7 +5,7 @@ import time
 import pytest
 
 import containers
-from test_packages import made, one, packages, stripped  # noqa: F401
+from packaged import one
 
 #: As packages.md starts it, and with all that takes rights away.
 SERVE = (
@@ -19,7 +19,7 @@ HEALTHY_SECONDS = 60
 
 
 @pytest.fixture(params=["podman", "docker"])
-def runtime(request, packages, tmp_path):  # noqa: F811
+def runtime(request, packages, tmp_path):
     """A runtime that has the image."""
     if not containers.is_possible(request.param):
         pytest.skip(f"needs the superuser and {request.param}")
@@ -42,7 +42,7 @@ def is_healthy(runtime):
     return False
 
 
-def test_a_container_keeps_its_data_in_its_volume_and_has_no_rights(runtime, stripped):  # noqa: F811
+def test_a_container_keeps_its_data_in_its_volume_and_has_no_rights(runtime, stripped):
     def client(host, *command):
         """A command in a container beside that of the server."""
         address = ("--env", f"COSELL_URL=http://{host}:7226")

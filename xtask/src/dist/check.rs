@@ -24,7 +24,7 @@ pub(super) fn run(
     let folder = setting.root.join(FOLDER);
     let (tests, needed): (&[&str], _) = match target {
         None => (
-            &["test_packages.py", "test_containers.py"],
+            &["test_packages.py", "test_containers.py", "test_chart.py"],
             programs::OF_PACKAGES,
         ),
         Some(_) => (&["test_packages_foreign.py"], programs::OF_FOREIGN_PACKAGES),
@@ -39,8 +39,7 @@ pub(super) fn run(
     };
     let mut pytest = Command::new(python);
     pytest
-        // With the reason of every test that is skipped, such as a machine that forbids containers.
-        .args(["-m", "pytest", "-rs"])
+        .args(["-m", "pytest"])
         .args(tests)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("COSELL_TEST_PACKAGES", absolute(packages)?)
