@@ -2,7 +2,7 @@
 
 The runtime runs in namespaces of its own: its mounts, its network with all bridges and rules, and
 its processes end with the test. Its images and volumes are below the folder of the test. Only empty
-control groups of Docker remain.
+control groups remain.
 """
 
 import json
@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 #: What a runtime needs of the machine, beside itself.
-NEEDED = ("unshare", "nsenter", "ip", "iptables")
+NEEDED = ("unshare", "nsenter", "ip", "iptables", "prlimit")
 #: A group of version 2 beside those of version 1, as systemd mounts it, confuses crun.
 SETUP = """
 mount --types tmpfs tmpfs /run
@@ -26,10 +26,9 @@ if mountpoint --quiet /sys/fs/cgroup/unified; then umount /sys/fs/cgroup/unified
 echo ready
 sleep infinity
 """
-#: No limits that the machine may not set, and no groups, which are not part of a namespace.
+#: Without a manager of control groups, which a machine may lack.
 PODMAN = """
 [containers]
-cgroups = "disabled"
 default_ulimits = [{limits}]
 [engine]
 cgroup_manager = "cgroupfs"
@@ -55,6 +54,11 @@ class Containers:
         self.folder = Path(folder)
         self.folder.mkdir()
         self.variables = {}
+        # Those of Podman would raise what a machine may forbid it to raise.
+        self.limits = {
+            name: min(resource.getrlimit(limit)[1] % 2**64, 4096)
+            for name, limit in (("nofile", resource.RLIMIT_NOFILE), ("nproc", resource.RLIMIT_NPROC))
+        }
 
     def __enter__(self):
         start = {"docker": self._docker, "podman": self._podman}[self.name]
@@ -83,13 +87,9 @@ class Containers:
         self.said.close()
 
     def _podman(self):
-        limits = []
-        for name, limit in (("nofile", resource.RLIMIT_NOFILE), ("nproc", resource.RLIMIT_NPROC)):
-            soft, hard = resource.getrlimit(limit)
-            # Below what the machine has, if it has one: a runtime may lower it.
-            limits.append(f'"{name}={min(soft % 2**64, 1024)}:{min(hard % 2**64, 4096)}"')
+        limits = ", ".join(f'"{name}={number}:{number}"' for name, number in self.limits.items())
         path = self.folder / "containers.conf"
-        path.write_text(PODMAN.format(limits=", ".join(limits), folder=self.folder))
+        path.write_text(PODMAN.format(limits=limits, folder=self.folder))
         self.variables["CONTAINERS_CONF"] = str(path)
         self.command = ["podman", "--storage-driver", "vfs", "--root", str(self.folder / "images"),
                         "--runroot", "/run/containers"]
@@ -112,7 +112,9 @@ class Containers:
 
     def attempt(self, *command, **variables):
         """Runs a command of this machine where the containers are. Returns how it ended."""
-        command = ["nsenter", "--target", self.inside, "--all", *[str(word) for word in command]]
+        inside = ["nsenter", "--target", self.inside, "--all", "prlimit"]
+        inside += [f"--{name}={number}:{number}" for name, number in self.limits.items()]
+        command = [*inside, *[str(word) for word in command]]
         return subprocess.run(
             command,
             stdin=subprocess.DEVNULL,

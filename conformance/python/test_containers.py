@@ -1,11 +1,15 @@
-"""The image as Podman and Docker run it: by its own configuration, without rights, on a volume."""
+"""The image as Podman and Docker run it, by its own configuration, and the pod of the chart."""
 
+import json
+import os
+import sys
 import time
 
 import pytest
 
 import containers
 from packaged import one
+from test_chart import SECRETS, chart  # noqa: F401
 
 #: As packages.md starts it, and with all that takes rights away.
 SERVE = (
@@ -16,16 +20,31 @@ SERVE = (
     *("--env", "COSELL_ALLOWED_HOST=cosell"),
 )
 HEALTHY_SECONDS = 60
+PROBE = """
+import json, sys, urllib.request
+urllib.request.urlopen(urllib.request.Request(sys.argv[1], headers=json.loads(sys.argv[2])))
+"""
 
 
-@pytest.fixture(params=["podman", "docker"])
+@pytest.fixture
 def runtime(request, packages, tmp_path):
-    """A runtime that has the image."""
-    if not containers.is_possible(request.param):
-        pytest.skip(f"needs the superuser and {request.param}")
-    with containers.Containers(request.param, tmp_path / "runtime") as runtime:
+    """A runtime that has the image: Podman, unless the test names others."""
+    name = getattr(request, "param", "podman")
+    if not containers.is_possible(name):
+        pytest.skip(f"needs the superuser and {name}")
+    with containers.Containers(name, tmp_path / "runtime") as runtime:
         runtime.load(one(packages, "cosell-*-oci-*.tar"))
         yield runtime
+
+
+def assert_has_no_rights(runtime, name):
+    process = runtime.inspect(name)["State"]["Pid"]
+    status = runtime.on_machine("cat", f"/proc/{process}/status").splitlines()
+    status = dict(line.split(":\t", 1) for line in status)
+    assert status["Uid"].split() == ["7226"] * 4
+    assert status["Gid"].split() == ["7226"] * 4
+    assert int(status["CapEff"], 16) == 0 and int(status["CapBnd"], 16) == 0
+    assert status["NoNewPrivs"] == "1" and status["Seccomp"] == "2"
 
 
 def is_healthy(runtime):
@@ -42,6 +61,7 @@ def is_healthy(runtime):
     return False
 
 
+@pytest.mark.parametrize("runtime", ["podman", "docker"], indirect=True)
 def test_a_container_keeps_its_data_in_its_volume_and_has_no_rights(runtime, stripped):
     def client(host, *command):
         """A command in a container beside that of the server."""
@@ -59,13 +79,7 @@ def test_a_container_keeps_its_data_in_its_volume_and_has_no_rights(runtime, str
 
     runtime("network", "create", "tests")
     serve()
-    process = runtime.inspect("cosell")["State"]["Pid"]
-    status = runtime.on_machine("cat", f"/proc/{process}/status").splitlines()
-    status = dict(line.split(":\t", 1) for line in status)
-    assert status["Uid"].split() == ["7226"] * 4
-    assert status["Gid"].split() == ["7226"] * 4
-    assert int(status["CapEff"], 16) == 0 and int(status["CapBnd"], 16) == 0
-    assert status["NoNewPrivs"] == "1" and status["Seccomp"] == "2"
+    assert_has_no_rights(runtime, "cosell")
 
     filled = client("cosell", "fill", "--opportunities", "3")
     assert filled.returncode == 0, filled.stderr
@@ -85,3 +99,59 @@ def test_a_container_keeps_its_data_in_its_volume_and_has_no_rights(runtime, str
     serve()
     assert tasks() == stored
     runtime("rm", "--force", "cosell")
+
+
+def test_the_pod_of_the_chart_serves_and_keeps_its_data(runtime, chart, tmp_path):  # noqa: F811
+    """Podman plays the pod of the chart; what only a cluster has, such as the claim, is replaced."""
+    _, _, render = chart
+    rendered = render(SECRETS)
+    volume = tmp_path / "volume"
+    volume.mkdir()
+    # As a cluster gives a volume to `fsGroup`.
+    os.chown(volume, 0, 7226)
+    volume.chmod(0o2775)
+    template = rendered["StatefulSet"]["spec"]["template"]
+    (claim,) = rendered["StatefulSet"]["spec"]["volumeClaimTemplates"]
+    name = claim["metadata"]["name"]
+    pod = {
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {"name": "chart", "labels": template["metadata"]["labels"]},
+        "spec": template["spec"] | {
+            "volumes": [{"name": name, "hostPath": {"path": str(volume), "type": "Directory"}}],
+        },
+    }
+    # Releases of Podman differ in how they take secrets.
+    texts = rendered["Secret"]["stringData"]
+    (container,) = template["spec"]["containers"]
+    for one_of in container["env"]:
+        if source := one_of.pop("valueFrom", None):
+            one_of["value"] = texts[source["secretKeyRef"]["key"]]
+    played = tmp_path / "pod.yaml"
+    played.write_text(json.dumps(pod))
+
+    def cosell(*command):
+        return runtime("exec", "chart-cosell", "/usr/bin/cosell", *command)
+
+    def play():
+        runtime("play", "kube", played)
+        cosell("wait")
+
+    play()
+    assert_has_no_rights(runtime, "chart-cosell")
+    assert runtime.inspect("chart-cosell")["HostConfig"]["ReadonlyRootfs"] is True
+    probe = container["readinessProbe"]["httpGet"]
+    (infra,) = [line for line in runtime("ps", "--format", "{{.Names}} {{.ID}}").splitlines()
+                if "infra" in line]
+    networks = runtime.inspect(infra.split()[0])["NetworkSettings"]["Networks"]
+    (network,) = networks.values()
+    headers = {header["name"]: header["value"] for header in probe["httpHeaders"]}
+    port = {one["name"]: one["containerPort"] for one in container["ports"]}[probe["port"]]
+    url = f"{probe['scheme'].lower()}://{network['IPAddress']}:{port}{probe['path']}"
+    # As a node calls it, which knows the pod by its address only.
+    runtime.on_machine(sys.executable, "-c", PROBE, url, json.dumps(headers))
+    cosell("account", "create", "333333333333", "--company-name", "Fernhollow Systems")
+    runtime("play", "kube", "--down", played)
+
+    play()
+    assert "333333333333" in cosell("account", "list")

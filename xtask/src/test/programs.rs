@@ -26,7 +26,10 @@ pub(crate) const OF_PACKAGES: &[(&str, &[&str])] = &[
     ("dpkg-deb", &["dpkg"]),
     ("debootstrap", &["debootstrap"]),
     ("systemd-nspawn", &["systemd-container"]),
-    ("podman", &["podman", "crun", "netavark", "aardvark-dns"]),
+    (
+        "podman",
+        &["podman", "crun", "netavark", "aardvark-dns", "catatonit"],
+    ),
     ("ip", &["iproute2"]),
     ("iptables", &["iptables"]),
 ];
