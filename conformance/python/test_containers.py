@@ -2,23 +2,20 @@
 
 import json
 import os
+import re
+import shlex
 import sys
 import time
 
 import pytest
 
 import containers
+from cosell_server import ROOT
 from packaged import one
 from test_chart import SECRETS, chart  # noqa: F401
 
-#: As packages.md starts it, and with all that takes rights away.
-SERVE = (
-    *("run", "--detach", "--name", "cosell", "--read-only", "--cap-drop", "ALL"),
-    *("--security-opt", "no-new-privileges", "--volume", "cosell:/var/lib/cosell"),
-    *("--network", "tests", "--network-alias", "other", "--publish", "127.0.0.1:7226:7226"),
-    *("--env", "COSELL_LISTEN=0.0.0.0:7226", "--env", "COSELL_INSECURE=true"),
-    *("--env", "COSELL_ALLOWED_HOST=cosell"),
-)
+#: What takes away more rights than the documentation does, and a second name in the network.
+MORE = ("--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--network-alias", "other")
 HEALTHY_SECONDS = 60
 PROBE = """
 import json, sys, urllib.request
@@ -35,6 +32,16 @@ def runtime(request, packages, tmp_path):
     with containers.Containers(name, tmp_path / "runtime") as runtime:
         runtime.load(one(packages, "cosell-*-oci-*.tar"))
         yield runtime
+
+
+def documented(image):
+    """The commands of packages.md that run the image, without the name of the runtime."""
+    page = (ROOT / "docs" / "packages.md").read_text()
+    (block,) = re.findall(r"```sh\n(docker load .*?)```", page, re.DOTALL)
+    block = block.replace("\\\n", " ").replace("cosell:VERSION", image)
+    load, *commands, stop = [shlex.split(line)[1:] for line in block.splitlines()]
+    assert load[0] == "load" and stop == ["stop", "cosell"]
+    return commands
 
 
 def assert_has_no_rights(runtime, name):
@@ -69,21 +76,25 @@ def test_a_container_keeps_its_data_in_its_volume_and_has_no_rights(runtime, str
         words = ("run", "--rm", "--network", "tests", *address, runtime.image, *command)
         return runtime.attempt(*runtime.command, *words)
 
+    network, (_, *serving), *documented_work = documented(runtime.image)
+
     def serve():
-        runtime(*SERVE, runtime.image)
+        runtime("run", *MORE, *serving)
         # At the port that is published.
         runtime.on_machine(stripped, "wait", COSELL_URL="http://127.0.0.1:7226")
 
     def tasks():
-        return runtime("exec", "cosell", "/usr/bin/cosell", "task", "list", "--quiet").split()
+        return runtime("exec", "cosell", "cosell", "task", "list", "--quiet").split()
 
-    runtime("network", "create", "tests")
+    runtime(*network)
     serve()
     assert_has_no_rights(runtime, "cosell")
 
     filled = client("cosell", "fill", "--opportunities", "3")
     assert filled.returncode == 0, filled.stderr
     assert "--allowed-host" in client("other", "task", "list").stderr
+    for command in documented_work:
+        runtime(*command)
     stored = tasks()
     assert len(stored) == 3
     assert is_healthy(runtime)
@@ -131,7 +142,7 @@ def test_the_pod_of_the_chart_serves_and_keeps_its_data(runtime, chart, tmp_path
     played.write_text(json.dumps(pod))
 
     def cosell(*command):
-        return runtime("exec", "chart-cosell", "/usr/bin/cosell", *command)
+        return runtime("exec", "chart-cosell", "cosell", *command)
 
     def play():
         runtime("play", "kube", played)

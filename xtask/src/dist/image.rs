@@ -57,8 +57,10 @@ pub(super) fn make(source: &Source, output: &Path) -> Result<PathBuf, Error> {
             "WorkingDir": DATA,
             "ExposedPorts": { "7226/tcp": {} },
             "Volumes": { DATA: {} },
-            // Temporary files are in the volume: nothing else need be writable.
+            // Temporary files are in the volume: nothing else need be writable. Some runtimes have
+            // no PATH of their own.
             "Env": [
+                "PATH=/usr/bin",
                 format!("COSELL_STORE=sqlite:{DATA}/cosell.sqlite"),
                 format!("TMPDIR={DATA}"),
             ],
