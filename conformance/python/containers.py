@@ -55,9 +55,10 @@ class Containers:
         self.folder.mkdir()
         self.variables = {}
         # Those of Podman would raise what a machine may forbid it to raise.
+        limits = {"nofile": resource.RLIMIT_NOFILE, "nproc": resource.RLIMIT_NPROC}
         self.limits = {
             name: min(resource.getrlimit(limit)[1] % 2**64, 4096)
-            for name, limit in (("nofile", resource.RLIMIT_NOFILE), ("nproc", resource.RLIMIT_NPROC))
+            for name, limit in limits.items()
         }
 
     def __enter__(self):

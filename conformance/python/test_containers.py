@@ -113,7 +113,7 @@ def test_a_container_keeps_its_data_in_its_volume_and_has_no_rights(runtime, str
 
 
 def test_the_pod_of_the_chart_serves_and_keeps_its_data(runtime, chart, tmp_path):  # noqa: F811
-    """Podman plays the pod of the chart; what only a cluster has, such as the claim, is replaced."""
+    """Podman plays the pod of the chart. What only a cluster has, such as a claim, is replaced."""
     _, _, render = chart
     rendered = render(SECRETS)
     volume = tmp_path / "volume"
