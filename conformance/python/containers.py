@@ -92,7 +92,7 @@ class Containers:
         path = self.folder / "containers.conf"
         path.write_text(PODMAN.format(limits=limits, folder=self.folder))
         self.variables["CONTAINERS_CONF"] = str(path)
-        self.command = ["podman", "--storage-driver", "vfs", "--root", str(self.folder / "images"),
+        self.command = ["podman", "--root", str(self.folder / "images"),
                         "--runroot", "/run/containers"]
         return ""
 

@@ -1,7 +1,7 @@
 """The packages of `cargo xtask dist`: each is installed from its file, does the main job, and is
 removed.
 
-test_containers.py runs the image, and test_chart.py renders the chart.
+test_containers.py and test_compose.py run the image, and test_chart.py renders the chart.
 """
 
 import gzip

@@ -14,6 +14,14 @@ use crate::test::{Setting, programs, python};
 /// The folder of the tests.
 const FOLDER: &str = "conformance/python";
 
+/// The tests of packages for this machine.
+const OF_PACKAGES: &[&str] = &[
+    "test_packages.py",
+    "test_containers.py",
+    "test_compose.py",
+    "test_chart.py",
+];
+
 /// Checks the packages in a folder, which were made from this program for this target.
 pub(super) fn run(
     program: &Path,
@@ -23,10 +31,7 @@ pub(super) fn run(
     let setting = Setting::find()?;
     let folder = setting.root.join(FOLDER);
     let (tests, needed): (&[&str], _) = match target {
-        None => (
-            &["test_packages.py", "test_containers.py", "test_chart.py"],
-            programs::OF_PACKAGES,
-        ),
+        None => (OF_PACKAGES, programs::OF_PACKAGES),
         Some(_) => (&["test_packages_foreign.py"], programs::OF_FOREIGN_PACKAGES),
     };
     programs::require(needed)?;

@@ -30,6 +30,7 @@ pub(crate) const OF_PACKAGES: &[(&str, &[&str])] = &[
         "podman",
         &["podman", "crun", "netavark", "aardvark-dns", "catatonit"],
     ),
+    ("podman-compose", &["podman-compose"]),
     ("ip", &["iproute2"]),
     ("iptables", &["iptables"]),
 ];
