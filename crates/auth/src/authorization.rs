@@ -8,11 +8,19 @@
 //! Some clients write a space after each comma and some do not; parts come in any order. The result
 //! borrows from the header.
 
+use memchr::memchr_iter;
+
 /// The one signature algorithm that the service accepts.
 pub(crate) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// What every credential scope ends with.
 pub(crate) const TERMINATOR: &str = "aws4_request";
+
+/// The name of the part that says who signs.
+const CREDENTIAL: &str = "Credential";
+
+/// The pieces of a credential: the access key, and the four of its scope.
+const PIECES: usize = 5;
 
 /// A parsed header. Nothing in it is verified.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -86,7 +94,7 @@ impl<'a> Authorization<'a> {
                 .split_once('=')
                 .ok_or(AuthorizationError::Unknown)?;
             let (place, name) = match name.trim_end() {
-                "Credential" => (&mut credential, "Credential"),
+                CREDENTIAL => (&mut credential, CREDENTIAL),
                 "SignedHeaders" => (&mut signed_headers, "SignedHeaders"),
                 "Signature" => (&mut signature, "Signature"),
                 _ => return Err(AuthorizationError::Unknown),
@@ -96,7 +104,7 @@ impl<'a> Authorization<'a> {
                 return Err(AuthorizationError::Part(name));
             }
         }
-        let credential = credential.ok_or(AuthorizationError::Part("Credential"))?;
+        let credential = credential.ok_or(AuthorizationError::Part(CREDENTIAL))?;
         let signed_headers = signed_headers.ok_or(AuthorizationError::Part("SignedHeaders"))?;
         let signature = signature.ok_or(AuthorizationError::Part("Signature"))?;
         Self::of(credential, signed_headers, signature)
@@ -108,7 +116,7 @@ impl<'a> Authorization<'a> {
         signed_headers: &'a str,
         signature: &'a str,
     ) -> Result<Self, AuthorizationError> {
-        let mut pieces = credential.rsplitn(5, '/');
+        let mut pieces = credential.rsplitn(PIECES, '/');
         let mut piece = || {
             let piece = pieces.next().filter(|piece| !piece.is_empty());
             piece.ok_or(AuthorizationError::Credential)
@@ -132,13 +140,25 @@ impl<'a> Authorization<'a> {
 /// The namespace that a credential names, without a look at the rest of the header: `NAME/KEY` has
 /// a piece more than `KEY`.
 pub fn namespace_of(header: &str) -> Option<&str> {
-    // As `Authorization::parse` parts it, so that no key whose namespace is overlooked is accepted.
-    let (_, credential) = header.split_once("Credential")?;
-    let credential = credential.trim_start().strip_prefix('=')?;
-    let credential = credential.split(',').next()?.trim();
-    let mut pieces = credential.split('/');
+    let mut pieces = credential_of(header)?.split('/');
     let (name, key, date) = (pieces.next()?, pieces.next()?, pieces.next()?);
     (!is_day(key) && is_day(date)).then_some(name)
+}
+
+/// The access key that a credential names, with its namespace, without a look at the rest of the
+/// header.
+pub fn access_key_of(header: &str) -> Option<&str> {
+    let key = credential_of(header)?.rsplitn(PIECES, '/').nth(PIECES - 1);
+    key.filter(|key| !key.is_empty())
+}
+
+/// The credential of a header, parted as [`Authorization::parse`] does, so that no key whose
+/// namespace is overlooked is accepted.
+fn credential_of(header: &str) -> Option<&str> {
+    let mut starts = memchr_iter(b'C', header.as_bytes());
+    let credential = starts.find_map(|at| header.get(at..)?.strip_prefix(CREDENTIAL))?;
+    let credential = credential.trim_start().strip_prefix('=')?;
+    credential.split(',').next().map(str::trim)
 }
 
 /// Whether a text is an access key, or a namespace and an access key.
@@ -202,9 +222,26 @@ mod tests {
             let read = Authorization::parse(&text).expect("a header");
             assert_eq!(read.bare_key(), "222222222222", "{text}");
             assert_eq!(namespace_of(&text), Some(name), "{text}");
+            assert_eq!(access_key_of(&text), Some(read.access_key), "{text}");
         }
-        for text in ["", "Credential=", "Credential=a", "Bearer a/b/c"] {
+        assert_eq!(access_key_of(&plain), Some("222222222222"));
+        for text in [
+            "",
+            "Credential",
+            "Credential=",
+            "Credential=a",
+            "Bearer a/b/c",
+        ] {
             assert_eq!(namespace_of(text), None, "{text}");
+        }
+        for text in [
+            "",
+            "Credential",
+            "Credential=a/b/c/d",
+            "Bearer a/b/c/d/e",
+            "Credential=/a/b/c/d",
+        ] {
+            assert_eq!(access_key_of(text), None, "{text}");
         }
     }
 

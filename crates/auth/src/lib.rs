@@ -14,5 +14,5 @@ mod secrets;
 pub mod sigv4;
 
 pub use access_keys::{AccessKeys, is_account_id};
-pub use authorization::{Authorization, AuthorizationError, namespace_of};
+pub use authorization::{Authorization, AuthorizationError, access_key_of, namespace_of};
 pub use secrets::{KeyError, NONCE, SecretsKey, is_token, token_hash};

@@ -4,10 +4,14 @@ use std::io::{self, IsTerminal as _};
 
 use cosell_supervisor::log::{self, Lines};
 use cosell_supervisor::panics;
+use cosell_world::machine;
+use jiff::fmt::StdFmtWrite;
+use jiff::fmt::temporal::DateTimePrinter;
 use tracing_subscriber::field::MakeExt as _;
 use tracing_subscriber::filter::ParseError;
 use tracing_subscriber::fmt::FormatFields;
-use tracing_subscriber::fmt::format::debug_fn;
+use tracing_subscriber::fmt::format::{Writer, debug_fn};
+use tracing_subscriber::fmt::time::FormatTime;
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Registry, fmt, reload};
@@ -42,9 +46,26 @@ fn colours() -> bool {
 fn plain() -> impl for<'writer> FormatFields<'writer> + 'static {
     debug_fn(|writer, field, value| match field.name() {
         "message" => write!(writer, "{value:?}"),
-        name => write!(writer, "{name}={value:?}"),
+        name => {
+            writer.write_str(name)?;
+            writer.write_char('=')?;
+            write!(writer, "{value:?}")
+        }
     })
     .delimited(" ")
+}
+
+/// Writes the time of a line as the default does, in microseconds of UTC, at a third of its cost.
+#[derive(Debug)]
+struct Time;
+
+impl FormatTime for Time {
+    fn format_time(&self, writer: &mut Writer<'_>) -> std::fmt::Result {
+        const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(6));
+        PRINTER
+            .print_timestamp(&machine::timestamp(), StdFmtWrite(writer))
+            .map_err(|_| std::fmt::Error)
+    }
 }
 
 /// Starts the log, panics included. A second call changes nothing.
@@ -56,6 +77,7 @@ pub(crate) fn start(form: LogForm, level: &LogLevel) -> io::Result<Level> {
     let coloured = io::stderr().is_terminal() && colours();
     let lines = fmt::layer()
         .with_writer(|| Lines)
+        .with_timer(Time)
         .with_ansi(coloured)
         // They would be printed to standard error, and a panic there would be the caller's.
         .log_internal_errors(false);

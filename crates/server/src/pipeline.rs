@@ -143,7 +143,7 @@ pub(crate) async fn answer(
             Some(call) => entry.within(call, dropped),
             None => entry.answered(&reply, dropped),
         };
-        recorder.record(space.name.clone(), entry);
+        recorder.record(&space.name, entry);
     }
     let outcome = if dropped {
         "dropped"

@@ -60,7 +60,7 @@ impl Recorder {
     }
 
     /// Records a request. Returns it with its number.
-    pub(crate) fn record(&self, place: Place, entry: Entry) -> Arc<Entry> {
+    pub(crate) fn record(&self, place: &Place, entry: Entry) -> Arc<Entry> {
         let (entry, dropped) = self.ring().add(place, entry, (self.most, BYTES));
         // Freed without the lock.
         drop(dropped);

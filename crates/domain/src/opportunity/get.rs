@@ -9,7 +9,7 @@ use cosell_api::operations::GetOpportunity;
 use cosell_api::types::{GetOpportunityRequest, GetOpportunityResponse, RelatedEntityIdentifiers};
 use cosell_store::Tx;
 use cosell_store::table::opportunity::Opportunity as Row;
-use memchr::memmem;
+use memchr::memchr_iter;
 use serde::Serialize;
 
 use super::{Stored, store};
@@ -88,7 +88,7 @@ impl<'a> Members<'a> {
         let inside = inside.strip_suffix('}').unwrap_or_default();
         let mut members = Vec::with_capacity(16);
         let mut open = name_at(inside, 0);
-        for comma in memmem::find_iter(inside.as_bytes(), b",\"") {
+        for comma in memchr_iter(b',', inside.as_bytes()) {
             let next = name_at(inside, comma + 1);
             if next.is_some()
                 && let Some((name, value)) = mem::replace(&mut open, next)
@@ -110,11 +110,15 @@ impl<'a> Members<'a> {
 
 /// The name of the document that begins here, if one does, and where its value begins.
 fn name_at(inside: &str, at: usize) -> Option<(&str, usize)> {
-    let text = inside.get(at..)?.strip_prefix('"')?;
-    let end = text.find(|letter: char| !letter.is_ascii_lowercase() && letter != '_')?;
-    let (name, rest) = text.split_at(end);
-    let value = at + "\"".len() + end + "\":".len();
-    (end > 0 && rest.starts_with("\":")).then_some((name, value))
+    let is_of_name = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'_';
+    let [b'"', text @ ..] = inside.as_bytes().get(at..)? else {
+        return None;
+    };
+    let length = text.iter().position(|byte| !is_of_name(byte))?;
+    let start = at + "\"".len();
+    let end = start + length;
+    let is_name = length > 0 && inside.as_bytes().get(end..)?.starts_with(b"\":");
+    Some((inside.get(start..end)?, end + "\":".len())).filter(|_| is_name)
 }
 
 /// A response that is being written.

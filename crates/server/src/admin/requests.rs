@@ -117,7 +117,7 @@ impl Handler for CopyRequest {
 impl Handler for ReplayRequest {
     async fn handle(self, cx: Context<'_>) -> Result<RecordedDetail, Refusal> {
         let entry = find(&cx, &self.id)?;
-        let place = cx.requester.space.name.clone();
+        let place = &cx.requester.space.name;
         let (front, new_token) = (cx.front, self.body.new_token);
         let replayed = recorded::replay(front, recorder(&cx)?, place, &entry, new_token).await?;
         let replayed = replayed.map_err(|error| conflict(&error.to_string()))?;

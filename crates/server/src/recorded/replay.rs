@@ -30,7 +30,7 @@ pub(crate) enum Unrepeatable {
 pub(crate) async fn replay(
     front: &Front,
     recorder: &Recorder,
-    place: Place,
+    place: &Place,
     entry: &Entry,
     new_token: bool,
 ) -> Result<Result<Arc<Entry>, Unrepeatable>, Refusal> {

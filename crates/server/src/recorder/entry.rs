@@ -4,7 +4,7 @@ use std::mem;
 use std::net::{IpAddr, Ipv4Addr};
 
 use bytes::Bytes;
-use cosell_auth::Authorization;
+use cosell_auth::access_key_of;
 use cosell_domain::Caller;
 use futures_util::FutureExt as _;
 use http_body_util::{BodyExt as _, Collected, Either};
@@ -189,11 +189,10 @@ impl Entry {
 impl Told {
     fn of(head: &Head) -> Self {
         let text = |header| head.text(header).map(|value| cut(value, HEADER));
-        let key = head.text(Header::Authorization);
-        let key = key.and_then(|header| Authorization::parse(header).ok());
+        let key = head.text(Header::Authorization).and_then(access_key_of);
         Self {
             user_agent: text(Header::UserAgent),
-            access_key: key.map(|key| cut(key.access_key, HEADER)),
+            access_key: key.map(|key| cut(key, HEADER)),
             invocation: text(Header::SdkInvocation),
             attempt: text(Header::SdkRequest),
         }

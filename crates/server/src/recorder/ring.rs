@@ -1,24 +1,24 @@
 //! The bounded list of requests.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use uuid::Uuid;
 
 use super::{Entry, Place};
 
-/// Requests in the order of their numbers, and where each space has its own.
+/// The requests of each space, in the order of their numbers.
 ///
-/// Invariant: `requests`, `ids` and `places` have the same requests, and `bytes` is the sum of
-/// their sizes. The numbers of a space are ascending, so the oldest request of all is the first of
-/// its space.
+/// Invariant: `oldest` has the first request of each space, none of which is empty, and `bytes` is
+/// the sum of the sizes. The numbers of a space are ascending, so the oldest request of all is the
+/// first of its space. A request is found by its id among those of its space: people look for one
+/// now and then, and every call adds one.
 #[derive(Debug, Default)]
 pub(super) struct Ring {
     last: u64,
     bytes: usize,
-    requests: BTreeMap<u64, (Place, Arc<Entry>)>,
-    ids: HashMap<Uuid, u64>,
-    places: BTreeMap<Place, VecDeque<u64>>,
+    places: BTreeMap<Place, VecDeque<Arc<Entry>>>,
+    oldest: BTreeMap<u64, Place>,
 }
 
 impl Ring {
@@ -26,61 +26,70 @@ impl Ring {
     /// all. Returns it, and what was dropped.
     pub(super) fn add(
         &mut self,
-        place: Place,
+        place: &Place,
         mut entry: Entry,
         (most, bytes): (usize, usize),
     ) -> (Arc<Entry>, Vec<Arc<Entry>>) {
         self.last += 1;
-        let number = self.last;
-        entry.number = number;
+        entry.number = self.last;
         self.bytes += entry.size();
         let entry = Arc::new(entry);
-        self.ids.insert(entry.id, number);
-        let numbers = self.places.entry(place.clone()).or_default();
-        numbers.push_back(number);
-        let beyond = numbers.len().saturating_sub(most.max(1));
-        let old: Vec<u64> = numbers.iter().take(beyond).copied().collect();
-        self.requests.insert(number, (place, Arc::clone(&entry)));
-        let mut dropped: Vec<Arc<Entry>> =
-            old.into_iter().filter_map(|old| self.remove(old)).collect();
+        let of_place = if let Some(known) = self.places.get_mut(place) {
+            known
+        } else {
+            self.oldest.insert(entry.number, place.clone());
+            self.places.entry(place.clone()).or_default()
+        };
+        of_place.push_back(Arc::clone(&entry));
+        let beyond = of_place.len().saturating_sub(most.max(1));
+        let mut dropped = Vec::new();
+        for _ in 0..beyond {
+            dropped.extend(self.remove_oldest_of(place));
+        }
         while self.bytes > bytes {
-            let Some(oldest) = self.requests.keys().next().copied() else {
+            let Some(place) = self.oldest.values().next().cloned() else {
                 break;
             };
-            dropped.extend(self.remove(oldest));
+            dropped.extend(self.remove_oldest_of(&place));
         }
         (entry, dropped)
     }
 
-    fn remove(&mut self, number: u64) -> Option<Arc<Entry>> {
-        let (place, entry) = self.requests.remove(&number)?;
-        self.bytes = self.bytes.saturating_sub(entry.size());
-        self.ids.remove(&entry.id);
-        if let Some(numbers) = self.places.get_mut(&place) {
-            // The oldest of its space.
-            numbers.pop_front();
-            if numbers.is_empty() {
-                self.places.remove(&place);
+    fn remove_oldest_of(&mut self, place: &Place) -> Option<Arc<Entry>> {
+        let of_place = self.places.get_mut(place)?;
+        let removed = of_place.pop_front()?;
+        self.bytes = self.bytes.saturating_sub(removed.size());
+        let known = self.oldest.remove(&removed.number);
+        match of_place.front() {
+            Some(next) => {
+                self.oldest
+                    .insert(next.number, known.unwrap_or_else(|| place.clone()));
+            }
+            None => {
+                self.places.remove(place);
             }
         }
-        Some(entry)
+        Some(removed)
     }
 
     pub(super) fn list(&self, place: &Place) -> Vec<Arc<Entry>> {
-        let numbers = self.places.get(place).into_iter().flatten().rev();
-        let found = numbers.filter_map(|number| self.requests.get(number));
-        found.map(|(_, entry)| Arc::clone(entry)).collect()
+        let of_place = self.places.get(place).into_iter().flatten();
+        of_place.rev().cloned().collect()
     }
 
     pub(super) fn find(&self, place: &Place, id: Uuid) -> Option<Arc<Entry>> {
-        let (known, entry) = self.requests.get(self.ids.get(&id)?)?;
-        (known == place).then(|| Arc::clone(entry))
+        let mut of_place = self.places.get(place)?.iter().rev();
+        of_place.find(|entry| entry.id == id).cloned()
     }
 
-    pub(super) fn forget(&mut self, place: &Place) -> Vec<Arc<Entry>> {
-        let numbers = self.places.get(place).cloned().unwrap_or_default();
-        let dropped = numbers.into_iter();
-        dropped.filter_map(|number| self.remove(number)).collect()
+    pub(super) fn forget(&mut self, place: &Place) -> VecDeque<Arc<Entry>> {
+        let dropped = self.places.remove(place).unwrap_or_default();
+        if let Some(first) = dropped.front() {
+            self.oldest.remove(&first.number);
+        }
+        let sizes = dropped.iter().map(|entry| entry.size());
+        self.bytes = self.bytes.saturating_sub(sizes.sum());
+        dropped
     }
 }
 
@@ -101,16 +110,19 @@ mod tests {
             body: Some(Bytes::from(vec![b'x'; length])),
             ..Entry::default()
         };
-        ring.add(place(name), entry, limits).0.id
+        ring.add(&place(name), entry, limits).0.id
     }
 
     fn check(ring: &Ring, bytes: usize) {
-        let sizes = ring.requests.values().map(|(_, entry)| entry.size());
+        let sizes = ring.places.values().flatten().map(|entry| entry.size());
         assert_eq!(ring.bytes, sizes.sum::<usize>());
         assert!(ring.bytes <= bytes);
-        assert_eq!(ring.ids.len(), ring.requests.len());
-        let placed = ring.places.values().map(VecDeque::len);
-        assert_eq!(placed.sum::<usize>(), ring.requests.len());
+        let first = |(place, requests): (&Place, &VecDeque<Arc<Entry>>)| {
+            let first = requests.front().expect("a request");
+            (first.number, place.clone())
+        };
+        let oldest: BTreeMap<u64, Place> = ring.places.iter().map(first).collect();
+        assert_eq!(ring.oldest, oldest);
     }
 
     #[test]
@@ -143,11 +155,12 @@ mod tests {
             );
             check(&ring, limits.1);
         }
-        assert!(ring.requests.len() > 10);
+        let kept = ring.places.values().map(VecDeque::len);
+        assert!(kept.sum::<usize>() > 10);
         // What is larger than everything is not kept at all.
         add(&mut ring, "", 200_000, limits);
         check(&ring, limits.1);
-        assert!(ring.requests.is_empty());
+        assert!(ring.places.is_empty());
     }
 
     #[test]
