@@ -41,8 +41,14 @@ CHANGES = (
     'ENTRYPOINT ["/usr/local/bin/entrypoint"]',
 )
 #: podman-compose has no `--wait`, and finds its Podman by name.
-DOCKER = '#!/bin/sh\nshift\nfor word; do shift; test "$word" = --wait || set -- "$@" "$word"; done\n'
-DOCKER += 'exec podman-compose "$@"\n'
+DOCKER = r"""#!/bin/sh
+shift
+for word; do
+    shift
+    test "$word" = --wait || set -- "$@" "$word"
+done
+exec podman-compose "$@"
+"""
 ADDRESS = "http://127.0.0.1:7226"
 pytestmark = [
     pytest.mark.skipif(
