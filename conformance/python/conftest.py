@@ -9,6 +9,7 @@ from botocore import xform_name as snake_case
 from botocore.config import Config
 
 from cosell_server import Server
+from packaged import made, packages, stripped  # noqa: F401, fixtures
 
 FIRST_ACCOUNT = "111111111111"
 OTHER_ACCOUNT = "222222222222"

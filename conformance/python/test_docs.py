@@ -39,7 +39,7 @@ NOT_RUN = {
     "docs/install.md": 2,
     "docs/mcp.md": 4,
     "docs/operations.md": 4,
-    "docs/packages.md": 2,
+    "docs/packages.md": 7,
     "docs/quickstart-java.md": 2,
     "docs/scaling.md": 1,
     "docs/state.md": 1,

@@ -22,7 +22,7 @@ import pytest
 import yaml
 
 from cosell_server import ROOT, binary
-from test_packages import XTASK, one, run
+from packaged import XTASK, one, run
 
 FOLDER = ROOT / "packaging" / "github-action"
 ACTIONS = [FOLDER, FOLDER / "log"]

@@ -1,8 +1,7 @@
 """The packages of `cargo xtask dist`: each is installed from its file, does the main job, and is
 removed.
 
-They are made from the server under test, without its symbols, so that a test takes no build of what
-is shipped. `cargo xtask dist --check` names those that it has made, and they are tested instead.
+test_containers.py and test_compose.py run the image, and test_chart.py renders the chart.
 """
 
 import gzip
@@ -23,67 +22,10 @@ import pytest
 import yaml
 
 import debian_root
-from cosell_server import ROOT, binary
-
-XTASK = ROOT / "target" / "debug" / "xtask"
-# Any time since 1980.
-EPOCH = "1780000000"
-# The folder with the packages of what is shipped, and the program in them.
-SHIPPED = os.environ.get("COSELL_TEST_PACKAGES")
-PROGRAM = os.environ.get("COSELL_TEST_SHIPPED")
+from cosell_server import ROOT
+from packaged import EPOCH, SHIPPED, XTASK, dist, main_job, one, run
 
 pytestmark = pytest.mark.skipif(not XTASK.is_file(), reason="needs `cargo build -p xtask`")
-
-
-def run(*command, **settings):
-    """Runs a command to its end. Returns what it printed."""
-    settings = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL} | settings
-    ended = subprocess.run([str(word) for word in command], **settings)
-    assert ended.returncode == 0, f"{command}: {ended.stdout}{ended.stderr}"
-    return ended.stdout
-
-
-def dist(stripped, folder):
-    environment = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
-    only = "tar,wheel,npm,image,compose,helm"
-    if shutil.which("dpkg-deb"):
-        only += ",debian"
-    command = (XTASK, "dist", "--binary", stripped, "--output", folder, "--only", only)
-    run(*command, cwd=ROOT, env=environment)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def stripped(tmp_path_factory):
-    """The server without its symbols, which are most of it."""
-    path = tmp_path_factory.mktemp("binary") / "cosell"
-    shutil.copy(PROGRAM or binary(), path)
-    if shutil.which("strip"):
-        run("strip", path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def made(stripped, tmp_path_factory):
-    """The packages of the server under test."""
-    return dist(stripped, tmp_path_factory.mktemp("packages"))
-
-
-@pytest.fixture(scope="module")
-def packages(request):
-    return Path(SHIPPED) if SHIPPED else request.getfixturevalue("made")
-
-
-def one(folder, pattern):
-    found = list(folder.glob(pattern))
-    assert len(found) == 1, (pattern, os.listdir(folder))
-    return found[0]
-
-
-def main_job(*command, **settings):
-    """An opportunity becomes an engagement, and every id of the task can be fetched."""
-    story = json.loads(run(*command, "demo", "--json", **settings))
-    assert story["task"]["TaskStatus"] == "COMPLETE", story
 
 
 def below(folder):
@@ -299,11 +241,10 @@ def test_the_image_runs_without_rights_in_its_own_root(packages, tmp_path):
     main_job("chroot", "--userspec=7226:7226", root, *config["config"]["Entrypoint"])
 
 
-# What a runtime makes of the image: a root that is not written to, and memory as volume and /tmp.
+# What a runtime makes of the image: a root that is not written to, and memory as volume.
 READ_ONLY = """
 mount --bind {root} {root}
 mount --options remount,bind,ro {root}
-mount --types tmpfs --options mode=1777 tmpfs {root}/tmp
 mount --types tmpfs --options mode=700,uid=7226,gid=7226 tmpfs {root}/var/lib/cosell
 if touch {root}/written; then exit 1; fi
 if {check}; then exit 1; fi
@@ -311,6 +252,7 @@ if {check}; then exit 1; fi
 {program} wait --process $!
 {check}
 {program} fill --opportunities 2
+{program} demo
 kill $!
 wait $!
 """
@@ -366,83 +308,6 @@ def test_the_variables_of_compose_and_chart_are_options(packages, stripped, tmp_
     for text in (compose, chart):
         for word in set(re.findall(r"\bCOSELL_[A-Z_]+", text)) - {"COSELL_IMAGE"}:
             assert f"[env: {word}" in known, word
-
-
-def test_the_chart_is_strict_by_default_and_its_values_are_read(packages, tmp_path):
-    with tarfile.open(one(packages, "cosell-helm-*.tgz")) as archive:
-        archive.extractall(tmp_path, filter="data")
-    chart = tmp_path / "cosell"
-    version = yaml.safe_load((chart / "Chart.yaml").read_text())["version"]
-    assert version in one(packages, "cosell-helm-*.tgz").name
-    values = yaml.safe_load((chart / "values.yaml").read_text())
-    assert values["auth"] == "strict"
-    used = "".join(path.read_text() for path in (chart / "templates").iterdir())
-    for name in values:
-        assert f".Values.{name}" in used, name
-
-
-SECRETS = {"adminToken": "a" * 32, "secretsKey": "0" * 64}
-
-
-@pytest.fixture
-def chart(packages, tmp_path):
-    """The chart, and a function that renders it with values: the documents by their kinds."""
-    helm = pytest.importorskip("helm_python", reason="needs `pip install helm-python-sdk==0.2.2`")
-    with tarfile.open(one(packages, "cosell-helm-*.tgz")) as archive:
-        archive.extractall(tmp_path, filter="data")
-    loaded = helm.Chart.load(tmp_path / "cosell")
-
-    def render(values):
-        shown = loaded.render(values=values, name="cosell", namespace="sales")
-        files = [text for name, text in shown.items() if name.endswith(".yaml")]
-        documents = [one for text in files for one in yaml.safe_load_all(text) if one]
-        return {document["kind"]: document for document in documents}
-
-    return helm, tmp_path / "cosell", render
-
-
-def variables(workload):
-    (container,) = workload["spec"]["template"]["spec"]["containers"]
-    return {one["name"]: one.get("value") for one in container["env"]}
-
-
-def test_helm_finds_nothing_wrong_with_the_chart(chart):
-    helm, folder, _ = chart
-    report = helm.lint(folder, values=SECRETS, strict=True)
-    assert report["errors"] == []
-    assert [one for one in report["messages"] if one["severity"] > 1] == []
-
-
-def test_the_chart_serves_strict_with_sqlite_or_postgresql(chart):
-    _, _, render = chart
-    rendered = render(SECRETS)
-    assert set(rendered) == {"Secret", "Service", "StatefulSet"}
-    assert variables(rendered["StatefulSet"])["COSELL_AUTH"] == "strict"
-    pod = rendered["StatefulSet"]["spec"]["template"]["spec"]
-    assert pod["securityContext"]["runAsNonRoot"] is True
-    assert pod["containers"][0]["securityContext"]["readOnlyRootFilesystem"] is True
-    store = {"store": {"postgresUrl": "postgres://u:p@db/cosell"}, "replicas": 3}
-    rendered = render(SECRETS | store)
-    assert rendered["Deployment"]["spec"]["replicas"] == 3
-    assert "postgres://" not in json.dumps(rendered["Deployment"]), "the password is in the secret"
-
-
-def test_the_chart_refuses_what_would_not_work(chart):
-    helm, _, render = chart
-    for values, says in [
-        ({}, "adminToken"),
-        (SECRETS | {"replicas": 2}, "PostgreSQL"),
-        (SECRETS | {"auth": "none"}, "strict or open"),
-    ]:
-        with pytest.raises(Exception, match=says):
-            render(values)
-
-
-def test_the_chart_in_mode_open_allows_the_names_of_its_service(chart):
-    _, _, render = chart
-    rendered = render({"auth": "open", "allowedHosts": ["gateway"]})
-    names = variables(rendered["StatefulSet"])["COSELL_ALLOWED_HOST"].split(",")
-    assert {"cosell", "cosell.sales", "gateway"} <= set(names)
 
 
 ARM = "aarch64-unknown-linux-gnu"

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import debian_root
-from test_packages import APT, layout, main_job, one
+from packaged import main_job, one
+from test_packages import APT, layout
 
 FOLDER = os.environ.get("COSELL_TEST_PACKAGES")
 MACHINE = "aarch64"

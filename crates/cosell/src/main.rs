@@ -21,6 +21,7 @@ mod config;
 mod demo;
 mod discreet;
 mod docs;
+mod elsewhere;
 mod endpoint;
 mod environment;
 mod event;
@@ -250,6 +251,7 @@ fn discreet(mut error: clap::Error) -> clap::Error {
         let tip = ContextValue::StyledStrs(vec![tip.into()]);
         error.insert(ContextKind::Suggested, tip);
     }
+    elsewhere::suggest(&mut error);
     error
 }
 

@@ -14,6 +14,14 @@ use crate::test::{Setting, programs, python};
 /// The folder of the tests.
 const FOLDER: &str = "conformance/python";
 
+/// The tests of packages for this machine.
+const OF_PACKAGES: &[&str] = &[
+    "test_packages.py",
+    "test_containers.py",
+    "test_compose.py",
+    "test_chart.py",
+];
+
 /// Checks the packages in a folder, which were made from this program for this target.
 pub(super) fn run(
     program: &Path,
@@ -22,9 +30,9 @@ pub(super) fn run(
 ) -> Result<(), Error> {
     let setting = Setting::find()?;
     let folder = setting.root.join(FOLDER);
-    let (tests, needed) = match target {
-        None => ("test_packages.py", programs::OF_PACKAGES),
-        Some(_) => ("test_packages_foreign.py", programs::OF_FOREIGN_PACKAGES),
+    let (tests, needed): (&[&str], _) = match target {
+        None => (OF_PACKAGES, programs::OF_PACKAGES),
+        Some(_) => (&["test_packages_foreign.py"], programs::OF_FOREIGN_PACKAGES),
     };
     programs::require(needed)?;
     let files = ["requirements.txt", "requirements-packages.txt"].map(|name| folder.join(name));
@@ -36,7 +44,8 @@ pub(super) fn run(
     };
     let mut pytest = Command::new(python);
     pytest
-        .args(["-m", "pytest", tests])
+        .args(["-m", "pytest"])
+        .args(tests)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("COSELL_TEST_PACKAGES", absolute(packages)?)
         .env("COSELL_TEST_SHIPPED", absolute(program)?)

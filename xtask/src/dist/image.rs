@@ -1,15 +1,19 @@
 //! The OCI image, written without a daemon: one layer with the program and the libraries of the
-//! machine that built it, in a layout of OCI that `docker load`, `podman load` and `skopeo` read.
+//! machine that built it, in a layout of OCI that `docker load`, `podman load`, `skopeo` and `ctr`
+//! read.
+//!
+//! The same file is an archive of Docker, as `docker save` writes both: Docker's own image store
+//! reads no layout, and OCI does not know health checks, so that Podman drops the one of a layout.
 //!
 //! The image has no shell and no package manager. It runs as a user without rights, keeps its data
-//! in `/var/lib/cosell`, and works with a read-only root. Docker asks its health check; others may
-//! call the page of health.
+//! in `/var/lib/cosell`, and works with a read-only root.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -19,6 +23,9 @@ use super::source::{Source, run};
 
 /// The user and group of the server.
 const USER: u64 = 7226;
+
+/// The volume with its data.
+const DATA: &str = "/var/lib/cosell";
 
 /// The certificates that the server believes for `https://` targets, where Debian keeps them.
 const CERTIFICATES: &str = "etc/ssl/certs/ca-certificates.crt";
@@ -37,17 +44,26 @@ pub(super) fn make(source: &Source, output: &Path) -> Result<PathBuf, Error> {
         "aarch64" => "arm64",
         other => other,
     };
+    let epoch = i64::try_from(source.epoch).map_err(|_| Error::Epoch)?;
+    let created = Timestamp::from_second(epoch).map_err(|_| Error::Epoch)?;
     let config = json!({
+        "created": created.to_string(),
         "architecture": machine,
         "os": "linux",
         "config": {
             "User": format!("{USER}:{USER}"),
             "Entrypoint": ["/usr/bin/cosell"],
             "Cmd": ["serve"],
-            "WorkingDir": "/var/lib/cosell",
+            "WorkingDir": DATA,
             "ExposedPorts": { "7226/tcp": {} },
-            "Volumes": { "/var/lib/cosell": {} },
-            "Env": ["COSELL_STORE=sqlite:/var/lib/cosell/cosell.sqlite"],
+            "Volumes": { DATA: {} },
+            // Temporary files are in the volume: nothing else need be writable. Some runtimes have
+            // no PATH of their own.
+            "Env": [
+                "PATH=/usr/bin",
+                format!("COSELL_STORE=sqlite:{DATA}/cosell.sqlite"),
+                format!("TMPDIR={DATA}"),
+            ],
             "StopSignal": "SIGTERM",
             "Healthcheck": {
                 "Test": ["CMD", "/usr/bin/cosell", "health"],
@@ -62,9 +78,15 @@ pub(super) fn make(source: &Source, output: &Path) -> Result<PathBuf, Error> {
             },
         },
         "rootfs": { "type": "layers", "diff_ids": [diff] },
-        "history": [{ "created_by": "cargo xtask dist" }],
+        "history": [{ "created": created.to_string(), "created_by": "cargo xtask dist" }],
     });
     let config = layout.add(serde_json::to_vec(&config)?, CONFIG);
+    let name = format!("docker.io/library/cosell:{}", source.version);
+    let archive = json!([{
+        "Config": place(&config),
+        "RepoTags": [name],
+        "Layers": [place(&layer)],
+    }]);
     let manifest = json!({
         "schemaVersion": 2,
         "mediaType": MANIFEST,
@@ -74,12 +96,13 @@ pub(super) fn make(source: &Source, output: &Path) -> Result<PathBuf, Error> {
     let mut manifest = layout.add(serde_json::to_vec(&manifest)?, MANIFEST);
     manifest["platform"] = json!({ "architecture": machine, "os": "linux" });
     manifest["annotations"] = json!({
-        "io.containerd.image.name": format!("docker.io/library/cosell:{}", source.version),
+        "io.containerd.image.name": name,
         "org.opencontainers.image.ref.name": source.version,
     });
     let index = json!({ "schemaVersion": 2, "manifests": [manifest] });
     let mut entries: Vec<Entry> = layout.blobs.into_values().collect();
     entries.push(Entry::file("index.json", serde_json::to_vec(&index)?));
+    entries.push(Entry::file("manifest.json", serde_json::to_vec(&archive)?));
     let version = json!({ "imageLayoutVersion": "1.0.0" });
     entries.push(Entry::file("oci-layout", serde_json::to_vec(&version)?));
     let name = format!("cosell-{}-oci-{machine}.tar", source.version);
@@ -99,10 +122,16 @@ impl Layout {
     fn add(&mut self, bytes: Vec<u8>, kind: &str) -> Value {
         let digest = digest(&bytes);
         let descriptor = json!({ "mediaType": kind, "digest": digest, "size": bytes.len() });
-        let path = format!("blobs/{}", digest.replace(':', "/"));
-        self.blobs.insert(digest, Entry::file(path, bytes));
+        self.blobs
+            .insert(digest, Entry::file(place(&descriptor), bytes));
         descriptor
     }
+}
+
+/// Where a layout has the blob of a descriptor.
+fn place(descriptor: &Value) -> String {
+    let digest = descriptor["digest"].as_str().unwrap_or_default();
+    format!("blobs/{}", digest.replace(':', "/"))
 }
 
 fn digest(bytes: &[u8]) -> String {
@@ -113,7 +142,7 @@ fn digest(bytes: &[u8]) -> String {
 fn root(source: &Source) -> Result<Vec<Entry>, Error> {
     let users = format!(
         "root:x:0:0:root:/nonexistent:/nonexistent\n\
-         cosell:x:{USER}:{USER}:cosell:/var/lib/cosell:/nonexistent\n"
+         cosell:x:{USER}:{USER}:cosell:{DATA}:/nonexistent\n"
     );
     let mut entries = vec![
         Entry::program("usr/bin/cosell", source.binary.clone()),
@@ -123,7 +152,7 @@ fn root(source: &Source) -> Result<Vec<Entry>, Error> {
         Entry::file("etc/nsswitch.conf", "hosts: files dns\n"),
         Entry::file("usr/share/doc/cosell/LICENSE", source.license.clone()),
         Entry::file("usr/share/doc/cosell/sbom.cdx.json", source.sbom.clone()),
-        Entry::folder("var/lib/cosell", 0o700, USER),
+        Entry::folder(DATA.trim_start_matches('/'), 0o700, USER),
         Entry::folder("tmp", 0o1777, 0),
     ];
     let libraries = match source.target {

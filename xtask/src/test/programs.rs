@@ -26,6 +26,13 @@ pub(crate) const OF_PACKAGES: &[(&str, &[&str])] = &[
     ("dpkg-deb", &["dpkg"]),
     ("debootstrap", &["debootstrap"]),
     ("systemd-nspawn", &["systemd-container"]),
+    (
+        "podman",
+        &["podman", "crun", "netavark", "aardvark-dns", "catatonit"],
+    ),
+    ("podman-compose", &["podman-compose"]),
+    ("ip", &["iproute2"]),
+    ("iptables", &["iptables"]),
 ];
 
 /// What the tests of packages for another machine start: an emulator of programs.

@@ -43,6 +43,25 @@ fn commands(folder: &Path) -> Vec<String> {
 }
 
 #[test]
+fn a_command_of_other_servers_is_answered_with_what_to_do_instead() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (word, instead) in [
+        ("stop", "SIGTERM"),
+        ("start", "cosell serve"),
+        ("status", "cosell health"),
+    ] {
+        let output = cosell(folder.path(), &[word], &[]);
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(instead), "{said}");
+        assert!(!said.contains("similar subcommand"), "{said}");
+    }
+    // Only as the first word.
+    let said = said(&cosell(folder.path(), &["store", "stop"], &[]));
+    assert!(!said.contains("SIGTERM"), "{said}");
+}
+
+#[test]
 fn a_usage_line_says_the_same_with_and_without_variables() {
     let folder = tempfile::tempdir().expect("a folder");
     let commands = commands(folder.path());

@@ -11,3 +11,8 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- define "cosell.scheme" -}}
 {{- if .Values.tls.secret }}HTTPS{{ else }}HTTP{{ end -}}
 {{- end }}
+{{- define "cosell.names" -}}
+{{- $name := .Release.Name }}
+{{- $inside := printf "%s.%s" $name .Release.Namespace }}
+{{- list $name $inside (printf "%s.svc" $inside) (printf "%s.svc.cluster.local" $inside) | toJson -}}
+{{- end }}
