@@ -18,9 +18,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, Macro, Meta, UseTree};
 
-/// The maximum number of files in a cycle. Four have as many: the pages of the administrative API
-/// with their table, the store with its drivers, the rows of a new engagement with what keeps them,
-/// and the kinds of tasks with the advice on each.
+/// The maximum number of files in a cycle. Three have as many: the pages of the administrative API
+/// with their table, the rows of a new engagement with what keeps them, and the kinds of tasks with
+/// the advice on each.
 const MOST: usize = 6;
 
 /// The maximum number of re-exports between a name and its declaration.

@@ -6,12 +6,13 @@
 //! after the commit, and a failed commit ends the process, since only the recovery at the next
 //! start knows whether it happened. Only the writer checkpoints the write-ahead log.
 
+mod by_key;
 mod document;
 mod open;
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use cosell_supervisor::{Loop, end};
 use cosell_world::machine;
@@ -20,11 +21,13 @@ use futures_util::FutureExt;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode};
 
+pub(crate) use by_key::ByKey;
+
 use crate::driver::{BoxFuture, Driver};
 use crate::file::DatabaseFile;
 use crate::job::Job;
 use crate::row::Cell;
-use crate::store::Shared;
+use crate::shared::Shared;
 use crate::{Error, Image, Row, Tx, Value};
 
 /// The largest group of transactions in one commit: enough to share an fsync, few enough that the
@@ -336,6 +339,7 @@ pub(crate) fn write_loop(
     jobs: &Receiver<Box<dyn Job>>,
     shared: &Shared,
     file: Option<&DatabaseFile>,
+    by_key: &Weak<ByKey>,
 ) {
     let mut closes = false;
     let mut next = None;
@@ -356,7 +360,7 @@ pub(crate) fn write_loop(
             Ok(kept) => {
                 let start = machine::instant();
                 let committed = file.map_or(Ok(()), DatabaseFile::check);
-                let committed = committed.and_then(|()| command(tx, "COMMIT"));
+                let committed = committed.and_then(|()| commit(tx, by_key));
                 if let Err(error) = committed {
                     tracing::error!(%error, "commit failed, ending the process for recovery");
                     end::process();
@@ -381,6 +385,20 @@ pub(crate) fn write_loop(
     }
 }
 
+/// Commits, so that whoever begins to read afterwards sees it.
+fn commit(tx: &mut Tx, by_key: &Weak<ByKey>) -> Result<(), Error> {
+    // There is none in memory, and none when the store is being closed.
+    let by_key = by_key.upgrade();
+    if let Some(by_key) = &by_key {
+        by_key.begin_commit();
+    }
+    let committed = command(tx, "COMMIT");
+    if let Some(by_key) = &by_key {
+        by_key.end_commit();
+    }
+    committed
+}
+
 /// The reader loop: each job sees one snapshot and never waits for the writer.
 pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, shared: &Shared) {
     let mut tx = shared.transaction(Box::new(connection));
@@ -394,11 +412,27 @@ pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, share
     }
 }
 
-/// Runs a job that reads.
-pub(crate) fn read_one(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Error> {
-    command(tx, "BEGIN")?;
+/// Runs a job that reads, in a transaction of its own.
+fn read_one(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Error> {
+    begin_reading(tx)?;
+    read_inside(tx, job);
+    end_reading(tx)
+}
+
+/// Begins a transaction that only reads.
+fn begin_reading(tx: &mut Tx) -> Result<(), Error> {
+    command(tx, "BEGIN")
+}
+
+/// Runs a job in a transaction that only reads. Returns whether it succeeded.
+fn read_inside(tx: &mut Tx, job: &mut dyn Job) -> bool {
     tx.begin_reading();
-    run_now(tx, job);
+    let succeeded = run_now(tx, job);
     tx.take_notices();
+    succeeded
+}
+
+/// Ends a transaction that only reads.
+fn end_reading(tx: &mut Tx) -> Result<(), Error> {
     command(tx, "ROLLBACK")
 }

@@ -2,30 +2,23 @@
 
 use std::fmt;
 use std::num::NonZeroU8;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use cosell_supervisor::Supervisor;
 use tokio::sync::oneshot::error::RecvError;
 
-use crate::count::{Counters, Counts};
-use crate::driver::Driver;
+use crate::count::Counts;
 use crate::job::NewJob;
 use crate::postgres::{Content, Postgres};
+use crate::shared::{Rank, Shared};
 use crate::table::setting;
 use crate::threads::{self, Closing, Threads};
-use crate::tx::Writes;
 use crate::{
     Error, Image, Location, News, Notice, StateReader, StateWriter, Trace, Tx, Work, job, state,
 };
 
 /// The bytes that the database must have room for when writes are probed: several of its pages.
 const PROBE_BYTES: usize = 1 << 14;
-
-/// Transactions that may wait before new ones are refused: a second's worth of a busy writer.
-pub(crate) const MAX_WAITING: usize = 4096;
-
-type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
 
 /// A store, shared by cloning.
 #[derive(Clone)]
@@ -36,19 +29,7 @@ pub struct Store {
 
 enum Backend {
     Sqlite(Threads),
-    Postgres(Postgres),
-}
-
-/// The priority of a transaction in the queue of writers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rank {
-    /// It skips the queue: for the few that keep this node alive for others.
-    First,
-    /// It waits up to the timeout of a request.
-    Request,
-    /// It waits without a timeout: for work that nobody else does, and that would only be queued
-    /// again.
-    Patient,
+    Postgres(Box<Postgres>),
 }
 
 /// The options of a store besides its location.
@@ -68,43 +49,6 @@ pub struct OpenOptions {
     /// What a new SQLite database begins with. In a PostgreSQL database it takes the place of
     /// everything.
     pub state: Option<StateReader>,
-}
-
-/// The state that every backend shares with its store.
-#[derive(Default)]
-pub(crate) struct Shared {
-    listeners: RwLock<Vec<Listener>>,
-    pub(crate) counters: Counters,
-    /// Whether the database refused the last write.
-    refused: AtomicBool,
-    pub(crate) supervisor: Supervisor,
-    trace: Option<Trace>,
-}
-
-impl Shared {
-    /// A transaction of this driver.
-    pub(crate) fn transaction(&self, driver: Box<dyn Driver>) -> Tx {
-        Tx::new(Trace::of(self.trace.as_ref(), driver))
-    }
-
-    /// Records whether the last writes were accepted, if there were any.
-    pub(crate) fn note_writes(&self, writes: Option<Writes>) {
-        if let Some(writes) = writes {
-            self.refused
-                .store(writes == Writes::Refused, Ordering::Relaxed);
-        }
-    }
-
-    /// Notifies the listeners of a durable transaction.
-    pub(crate) fn publish(&self, notices: &[Notice]) {
-        let listeners = self
-            .listeners
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
-        for notice in notices {
-            listeners.iter().for_each(|listener| listener(notice));
-        }
-    }
 }
 
 impl fmt::Debug for Store {
@@ -133,11 +77,7 @@ impl Store {
             beginning,
             mut state,
         } = options;
-        let shared = Arc::new(Shared {
-            supervisor,
-            trace,
-            ..Shared::default()
-        });
+        let shared = Arc::new(Shared::new(supervisor, trace));
         let backend = match location {
             Location::Sqlite(path) => {
                 let begin = (image.as_ref(), state.as_mut());
@@ -153,7 +93,8 @@ impl Store {
                     (None, Some(state)) => Content::Begun(state),
                     (None, None) => Content::Kept,
                 };
-                Postgres::open(address, content, &shared).map(Backend::Postgres)
+                Postgres::open(address, content, &shared)
+                    .map(|open| Backend::Postgres(Box::new(open)))
             }
         };
         match backend {
@@ -230,12 +171,7 @@ impl Store {
     /// After a commit whose answer was lost, `Notice::TaskReady`, `Notice::TimerDue` and
     /// `Notice::EventDue` are sent all the same: their listeners read the store.
     pub fn subscribe(&self, listener: impl Fn(&Notice) + Send + Sync + 'static) {
-        let mut listeners = self
-            .shared
-            .listeners
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        listeners.push(Box::new(listener));
+        self.shared.add_listener(Box::new(listener));
     }
 
     /// Publishes news outside of a transaction to every process on this store, if that is possible
@@ -346,7 +282,7 @@ impl Store {
 
     /// Whether the database refused the last write.
     pub fn refused_last_write(&self) -> bool {
-        self.shared.refused.load(Ordering::Relaxed)
+        self.shared.refused_last_write()
     }
 
     /// The supervisor of this store's threads, and of the loops that are built on it.

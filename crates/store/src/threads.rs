@@ -5,7 +5,6 @@ use std::future;
 use std::num::{NonZeroU8, NonZeroUsize};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -17,8 +16,8 @@ use crate::driver::BoxFuture;
 use crate::file::DatabaseFile;
 use crate::job::Job;
 use crate::migrate::migrate;
-use crate::sqlite::{Sqlite, read_loop, read_one, ready, write_loop};
-use crate::store::{MAX_WAITING, Shared};
+use crate::shared::{MAX_WAITING, Shared};
+use crate::sqlite::{ByKey, Sqlite, read_loop, ready, write_loop};
 use crate::{Error, Image, StateReader, Tx};
 
 /// The minimum and maximum number of reader threads by default. Two, so that one long list does not
@@ -31,21 +30,10 @@ pub(crate) struct Threads {
     /// The queue of reads: of the readers, or, in memory, of the only connection.
     reads: Sender<Box<dyn Job>>,
     /// The connections for reads by key; none in memory.
-    by_key: Option<ByKey>,
+    by_key: Option<Arc<ByKey>>,
     running: Vec<JoinHandle<()>>,
     /// The writer, which ends last, keeps the other end until its connection is closed.
     open: Receiver<Infallible>,
-}
-
-/// Connections for transactions that read a few rows by their keys. Such a transaction takes a few
-/// microseconds, less than to hand it to another thread and to wake its caller, so it runs on the
-/// thread of its caller. It seldom waits for a disk, and then for single pages.
-///
-/// Each has a sender that is dropped after it: the file is open until then.
-struct ByKey {
-    idle: Receiver<(Tx, Sender<Infallible>)>,
-    back: Sender<(Tx, Sender<Infallible>)>,
-    is_closed: AtomicBool,
 }
 
 /// Waits for the close of a store, without keeping it open.
@@ -97,14 +85,16 @@ impl Threads {
         let (alive, until_closed) = bounded(0);
         let supervisor = &shared.supervisor;
         let (reading, still_reading) = bounded::<Infallible>(0);
+        let by_key = ByKey::new(by_key, &reading, shared).map(Arc::new);
         let work = {
             let shared = Arc::clone(shared);
+            let by_key = by_key.as_ref().map(Arc::downgrade).unwrap_or_default();
             move || {
                 // However the thread ends, the last connection must be closed before the file,
                 // whose close would drop its locks.
                 let (_alive, file) = (alive, file);
                 let mut first = first;
-                write_loop(&mut first, &to_write, &shared, file.as_ref());
+                write_loop(&mut first, &to_write, &shared, file.as_ref(), &by_key);
                 // Only a writing connection removes the log when it is the last to close.
                 let _ = still_reading.recv();
                 first.end();
@@ -131,7 +121,7 @@ impl Threads {
         Ok(Self {
             writes,
             reads,
-            by_key: ByKey::new(by_key, &reading, shared),
+            by_key,
             running: threads,
             open: until_closed,
         })
@@ -167,18 +157,12 @@ impl Threads {
 
     /// Runs a read of a few rows by key on this thread, or hands it to a reader if every connection
     /// for such reads is in use.
-    pub(crate) fn read_by_key(&self, mut job: Box<dyn Job>) -> Result<(), Error> {
-        let idle = self
-            .by_key
-            .as_ref()
-            .and_then(|by_key| Some((by_key, by_key.idle.try_recv().ok()?)));
-        let Some((by_key, (mut tx, reading))) = idle else {
-            return self.read(job);
+    pub(crate) fn read_by_key(&self, job: Box<dyn Job>) -> Result<(), Error> {
+        let refused = match &self.by_key {
+            Some(by_key) => by_key.read(job),
+            None => Err(job),
         };
-        let outcome = read_one(&mut tx, job.as_mut());
-        by_key.give_back((tx, reading));
-        job.finish(outcome);
-        Ok(())
+        refused.or_else(|job| self.read(job))
     }
 
     /// The number of transactions that wait to be written.
@@ -232,43 +216,6 @@ impl Job for Last {
 
     fn is_last(&self) -> bool {
         true
-    }
-}
-
-impl ByKey {
-    /// Takes connections, if there are any.
-    fn new(
-        connections: Vec<Sqlite>,
-        reading: &Sender<Infallible>,
-        shared: &Shared,
-    ) -> Option<Self> {
-        if connections.is_empty() {
-            return None;
-        }
-        let (back, idle) = bounded(connections.len());
-        for connection in connections {
-            let tx = shared.transaction(Box::new(connection));
-            back.send((tx, reading.clone())).ok()?;
-        }
-        Some(Self {
-            idle,
-            back,
-            is_closed: AtomicBool::new(false),
-        })
-    }
-
-    fn give_back(&self, connection: (Tx, Sender<Infallible>)) {
-        // There is a place for each connection.
-        let _ = self.back.try_send(connection);
-        if self.is_closed.load(Ordering::SeqCst) {
-            self.close();
-        }
-    }
-
-    /// Closes the connections that are not in use now; the others are closed after their use.
-    fn close(&self) {
-        self.is_closed.store(true, Ordering::SeqCst);
-        while self.idle.try_recv().is_ok() {}
     }
 }
 

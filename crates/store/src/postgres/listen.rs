@@ -27,7 +27,7 @@ use tokio_postgres::{AsyncMessage, Client};
 
 use super::session::{STATEMENT_TIMEOUT, describe};
 use super::{CONNECT_TIMEOUT, Connector};
-use crate::store::Shared;
+use crate::shared::Shared;
 use crate::{Error, News, Notice};
 
 /// The channel of a store: each schema has its own.

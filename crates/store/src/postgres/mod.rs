@@ -43,7 +43,7 @@ pub(crate) use open::Content;
 use session::{Commit, Session};
 
 use crate::job::Job;
-use crate::store::{MAX_WAITING, Rank, Shared};
+use crate::shared::{MAX_WAITING, Rank, Shared};
 use crate::tx::Writes;
 use crate::{Error, News, Notice, Tx};
 

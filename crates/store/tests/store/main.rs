@@ -1,6 +1,7 @@
 //! The promises of a store. One test binary, because linking dominates the build time; only
 //! `closing` has a process of its own.
 
+mod by_key;
 mod common;
 mod contract;
 mod disk;
