@@ -387,7 +387,7 @@ pub(crate) fn write_loop(
 
 /// Commits, so that whoever begins to read afterwards sees it.
 fn commit(tx: &mut Tx, by_key: &Weak<ByKey>) -> Result<(), Error> {
-    // There is none in memory, and none when the store is being closed.
+    // There is none in memory, and none once the store is dropped.
     let by_key = by_key.upgrade();
     if let Some(by_key) = &by_key {
         by_key.begin_commit();

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::driver::{BoxFuture, Driver};
 use crate::{Database, Error, Image, Lock, Row, Value};
 
-/// Is called with the text of every statement and command before it runs, on the thread of its
-/// transaction.
+/// Is called with the text of every statement and command before it runs, on the thread that runs
+/// it.
 #[derive(Clone)]
 pub struct Trace(Arc<dyn Fn(&str) + Send + Sync>);
 

@@ -24,6 +24,7 @@ const FILE: &str = concat!(
 
 const HEADER: &str = "\
 # Statements of each call, those that begin and end transactions included, for one caller at a time.
+# A read by key leaves its transaction open: the next call that writes ends it.
 # To write this file after a change:
 #     COSELL_WRITE_COUNTS=1 cargo test -p cosell-domain --test domain counts
 

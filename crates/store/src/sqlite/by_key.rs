@@ -4,32 +4,37 @@
 //! its caller, so it runs on the thread of its caller. It seldom waits for a disk, and then for
 //! single pages.
 //!
-//! A third of that time is its begin and its end, when SQLite locks a snapshot by calls of the
-//! system, for one thread after the other. So a connection keeps its transaction open, and the next
-//! caller reads the same snapshot, as long as nothing has been committed. Each commit first ends
-//! what is kept: an open snapshot would keep the write-ahead log from being emptied.
+//! Its begin and its end would be a good part of that time: SQLite locks and unlocks a snapshot by
+//! calls of the system, for one thread after the other. So a connection keeps its transaction open,
+//! and the next caller reads the same snapshot, as long as nothing has been committed. Each commit
+//! first ends what is kept: an open snapshot would keep the write-ahead log from being emptied.
 
 use std::convert::Infallible;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::mem;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::Sender;
 
 use super::{Sqlite, begin_reading, end_reading, read_inside};
 use crate::job::Job;
 use crate::shared::Shared;
 use crate::{Error, Tx};
 
-pub(crate) struct ByKey {
-    idle: Receiver<Reader>,
-    back: Sender<Reader>,
-    is_closed: AtomicBool,
-    /// Twice the number of commits, and one more while a commit is made.
-    commits: AtomicU64,
+pub(crate) struct ByKey(Mutex<State>);
+
+/// Invariant: while a commit is made, no idle connection has an open transaction, and at other
+/// times those that have one see every commit.
+struct State {
+    /// The connection that was used last is used next, so that few have an open transaction.
+    idle: Vec<Reader>,
+    commits: u64,
+    is_committing: bool,
+    is_closed: bool,
 }
 
 struct Reader {
     tx: Tx,
-    /// The value of `commits` before its transaction began, if that is open.
+    /// The number of commits when its transaction began, if one is open.
     open_since: Option<u64>,
     /// Dropped after the connection: the file is open until then.
     _reading: Sender<Infallible>,
@@ -42,80 +47,97 @@ impl ByKey {
         reading: &Sender<Infallible>,
         shared: &Shared,
     ) -> Option<Self> {
-        if connections.is_empty() {
-            return None;
-        }
-        let (back, idle) = bounded(connections.len());
-        for connection in connections {
-            let reader = Reader {
-                tx: shared.transaction(Box::new(connection)),
-                open_since: None,
-                _reading: reading.clone(),
-            };
-            back.send(reader).ok()?;
-        }
-        Some(Self {
+        let reader = |connection| Reader {
+            tx: shared.transaction(Box::new(connection)),
+            open_since: None,
+            _reading: reading.clone(),
+        };
+        let idle: Vec<Reader> = connections.into_iter().map(reader).collect();
+        let state = State {
             idle,
-            back,
-            is_closed: AtomicBool::new(false),
-            commits: AtomicU64::new(0),
-        })
+            commits: 0,
+            is_committing: false,
+            is_closed: false,
+        };
+        (!state.idle.is_empty()).then(|| Self(Mutex::new(state)))
     }
 
-    /// Runs a job that reads, or gives it back if every connection is in use.
+    /// Runs a job that reads, or gives it back if there is no idle connection.
     pub(crate) fn read(&self, mut job: Box<dyn Job>) -> Result<(), Box<dyn Job>> {
-        let Ok(mut reader) = self.idle.try_recv() else {
+        let (taken, commits) = {
+            let mut state = self.state();
+            (state.idle.pop(), state.commits)
+        };
+        let Some(mut reader) = taken else {
             return Err(job);
         };
-        let outcome = reader.read(job.as_mut(), self.commits());
-        self.give_back(reader);
+        let outcome = reader.read(job.as_mut(), commits);
+        // One whose transaction does not begin is of no further use.
+        if outcome.is_ok() {
+            self.give_back(reader);
+        }
         job.finish(outcome);
         Ok(())
     }
 
     /// Ends the transactions that are kept. None is kept until [`end_commit`](Self::end_commit).
     pub(crate) fn begin_commit(&self) {
-        self.commits.fetch_add(1, Ordering::SeqCst);
-        self.end_kept();
+        let open: Vec<Reader> = {
+            let mut state = self.state();
+            state.is_committing = true;
+            let open = |reader: &mut Reader| reader.open_since.is_some();
+            state.idle.extract_if(.., open).collect()
+        };
+        for mut reader in open {
+            reader.end();
+            self.give_back(reader);
+        }
     }
 
     /// Whoever begins to read from now on sees the commit.
     pub(crate) fn end_commit(&self) {
-        self.commits.fetch_add(1, Ordering::SeqCst);
+        let mut state = self.state();
+        state.commits += 1;
+        state.is_committing = false;
     }
 
     /// Closes the connections that are not in use now; the others are closed after their use.
     pub(crate) fn close(&self) {
-        self.is_closed.store(true, Ordering::SeqCst);
-        while self.idle.try_recv().is_ok() {}
+        let idle = {
+            let mut state = self.state();
+            state.is_closed = true;
+            mem::take(&mut state.idle)
+        };
+        drop(idle);
     }
 
-    fn commits(&self) -> u64 {
-        self.commits.load(Ordering::SeqCst)
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn give_back(&self, mut reader: Reader) {
-        let commits = self.commits();
-        reader.keep_only(commits);
-        // There is a place for each connection.
-        let _ = self.back.try_send(reader);
-        // A commit that began meanwhile may not have found it.
-        if self.commits() != commits {
-            self.end_kept();
-        }
-        if self.is_closed.load(Ordering::SeqCst) {
-            self.close();
+        // A second look, after the end of its transaction, refuses none.
+        while let Some(mut refused) = self.take_back(reader) {
+            refused.end();
+            reader = refused;
         }
     }
 
-    fn end_kept(&self) {
-        for mut reader in self.idle.try_iter().take(self.idle.len()) {
-            reader.keep_only(self.commits());
-            let _ = self.back.try_send(reader);
+    /// Takes a connection back, or gives it back if its transaction must end before. One that
+    /// nobody needs any more is dropped.
+    fn take_back(&self, reader: Reader) -> Option<Reader> {
+        let mut state = self.state();
+        let is_newest = !state.is_committing && reader.open_since == Some(state.commits);
+        if reader.open_since.is_some() && !is_newest {
+            return Some(reader);
         }
-        if self.is_closed.load(Ordering::SeqCst) {
-            self.close();
+        if state.is_closed {
+            drop(state);
+            drop(reader);
+        } else {
+            state.idle.push(reader);
         }
+        None
     }
 }
 
@@ -132,14 +154,6 @@ impl Reader {
             self.end();
         }
         Ok(())
-    }
-
-    /// Ends the transaction, unless it sees all commits and none is being made.
-    fn keep_only(&mut self, commits: u64) {
-        let is_made = !commits.is_multiple_of(2);
-        if is_made || self.open_since != Some(commits) {
-            self.end();
-        }
     }
 
     fn end(&mut self) {

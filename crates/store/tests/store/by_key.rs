@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use cosell_store::table::setting;
@@ -37,6 +37,24 @@ async fn get(store: &Store) -> Option<String> {
 fn log(folder: &Path) -> Option<u64> {
     let log = fs::metadata(folder.join("cosell.sqlite-wal"));
     log.ok().map(|log| log.len())
+}
+
+/// How often a setting of this size is written: its pages are as much as five full logs.
+const WRITES: usize = 800;
+const SIZE: usize = 100_000;
+
+async fn fill_log(store: &Store, after_each: impl AsyncFn(&Store)) {
+    for number in 0..WRITES {
+        // Pages that do not change would not be written.
+        set(store, format!("{number:05}").repeat(SIZE / 5)).await;
+        after_each(store).await;
+    }
+}
+
+fn check_log(folder: &Path) {
+    let log = log(folder).expect("a log");
+    let written = u64::try_from(WRITES * SIZE).expect("a size");
+    assert!(log < written / 2, "{log} of {written} bytes");
 }
 
 fn close(store: Store, folder: &Path) {
@@ -79,18 +97,37 @@ async fn a_read_sees_every_write_that_was_acknowledged_before() {
 #[tokio::test]
 async fn an_idle_reader_does_not_keep_the_log_from_being_emptied() {
     let (folder, store) = store();
-    let (writes, size) = (640, 100_000);
-    for number in 0..writes {
-        // Pages that do not change would not be written.
-        set(&store, format!("{number:05}").repeat(size / 5)).await;
-        // Both connections, or more, are idle with an open transaction at the next commit.
-        for _ in 0..2 {
-            assert!(get(&store).await.is_some());
-        }
+    fill_log(&store, async |store| {
+        // Its connection is idle at the next commit, with an open transaction.
+        assert!(get(store).await.is_some());
+    })
+    .await;
+    check_log(folder.path());
+    close(store, folder.path());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn busy_readers_do_not_keep_the_log_from_being_emptied() {
+    let (folder, store) = store();
+    set(&store, "0".to_owned()).await;
+    let is_over = Arc::new(AtomicBool::new(false));
+    let readers: Vec<_> = (0..3)
+        .map(|_| {
+            let (store, is_over) = (store.clone(), Arc::clone(&is_over));
+            tokio::spawn(async move {
+                while !is_over.load(Ordering::SeqCst) {
+                    get(&store).await;
+                    tokio::task::yield_now().await;
+                }
+            })
+        })
+        .collect();
+    fill_log(&store, async |_| {}).await;
+    is_over.store(true, Ordering::SeqCst);
+    for reader in readers {
+        reader.await.expect("it read to the end");
     }
-    let log = log(folder.path()).expect("a log");
-    let written = u64::try_from(writes * size).expect("a size");
-    assert!(log < written / 2, "{log} of {written} bytes");
+    check_log(folder.path());
     close(store, folder.path());
 }
 
