@@ -46,11 +46,7 @@ fn colours() -> bool {
 fn plain() -> impl for<'writer> FormatFields<'writer> + 'static {
     debug_fn(|writer, field, value| match field.name() {
         "message" => write!(writer, "{value:?}"),
-        name => {
-            writer.write_str(name)?;
-            writer.write_char('=')?;
-            write!(writer, "{value:?}")
-        }
+        name => write!(writer, "{name}={value:?}"),
     })
     .delimited(" ")
 }

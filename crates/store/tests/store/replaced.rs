@@ -78,9 +78,7 @@ async fn another_node_reads_and_writes_what_is_there_now() {
     let Some(place) = Place::postgres() else {
         return;
     };
-    let other = place.open();
-    other.make_spares().await.expect("spare tables");
-    fill(&other).await;
+    let other = filled(&place).await;
     // The database keeps a plan from the sixth time on.
     for _ in 0..8 {
         assert!(color(&other, "1").await.is_some());
@@ -98,9 +96,7 @@ async fn what_an_operator_added_to_a_table_stays() {
     let Some(place) = Place::postgres() else {
         return;
     };
-    let store = place.open();
-    store.make_spares().await.expect("spare tables");
-    fill(&store).await;
+    let store = filled(&place).await;
     let added = store.write((), async |tx: &mut Tx, ()| {
         tx.of_store();
         tx.execute("CREATE VIEW colors AS SELECT value FROM setting", &[])
@@ -121,9 +117,7 @@ async fn what_cannot_be_loaded_replaces_nothing() {
     let Some(place) = Place::postgres() else {
         return;
     };
-    let store = place.open();
-    store.make_spares().await.expect("spare tables");
-    fill(&store).await;
+    let store = filled(&place).await;
     let before = rows(&store).await;
     let mut file = saved_file(Some("blue")).await;
     let whole = file.metadata().expect("a file").len();
@@ -238,6 +232,14 @@ async fn rows(store: &Store) -> Rows {
         Ok::<_, Error>(rows)
     });
     read.await.expect("the tables are read")
+}
+
+/// A store with spare tables, and rows in each of its own.
+async fn filled(place: &Place) -> Store {
+    let store = place.open();
+    store.make_spares().await.expect("spare tables");
+    fill(&store).await;
+    store
 }
 
 /// Inserts a row into every table, and many into one.
