@@ -19,9 +19,9 @@ mod postgres;
 mod promtool;
 mod screenshots;
 mod site;
-mod test;
 #[cfg(test)]
-mod width;
+mod size;
+mod test;
 
 use std::process::ExitCode;
 

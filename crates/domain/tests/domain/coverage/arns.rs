@@ -6,12 +6,13 @@
 
 use cosell_api::shape::{Kind, Shape};
 use cosell_api::types::RelatedEntityType;
-use cosell_domain::Settings;
 use cosell_domain::settings::Strictness;
+use cosell_domain::{Settings, find};
 use cosell_world::World;
 use serde_json::{Value, json};
 
-use super::{Case, MARKETPLACE_SOLUTION, OWN_GROUP, Scene, Stranger, arn, implemented};
+use super::cases::{Case, Stranger, arn, implemented};
+use super::scene::{MARKETPLACE_SOLUTION, OWN_GROUP, Scene};
 use crate::common::{Harness, NOW, PARTNER, STRANGER, association};
 
 /// Members whose ARN is not resolved: the result of a prospecting task names its task, and every
@@ -166,7 +167,7 @@ fn with(mut body: Value, member: &str, arn: &str) -> Value {
 async fn an_arn_with_another_account_id_is_not_found() {
     let mut seen = 0;
     for case in implemented() {
-        let meta = super::find(case.operation).expect("it is implemented").meta;
+        let meta = find(case.operation).expect("it is implemented").meta;
         let mut found = Vec::new();
         members(meta.input, "", &mut found);
         for member in found

@@ -5,12 +5,13 @@ use cosell_api::shape::{Kind, Shape};
 use cosell_auth::policy::{CONDITION_KEYS, Policy};
 use cosell_domain::identity::{Authenticated, Grants, Name, Source};
 use cosell_domain::permission::{Requirement, SNAPSHOT, Subject, When, evaluate};
-use cosell_domain::{Caller, find};
+use cosell_domain::{Caller, OPERATIONS, find};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::{Case, NOW, OPERATIONS, PARTNER, Scene, implemented};
-use crate::common::Refused;
+use super::cases::{Case, implemented};
+use super::scene::{self, Scene};
+use crate::common::{NOW, PARTNER, Refused};
 
 /// The caller's user with policies of these statements.
 fn user(account: &str, statements: &[Value]) -> Caller {
@@ -420,7 +421,7 @@ async fn members_of_other_operations_grant_nothing() {
 #[tokio::test]
 async fn the_newest_revision_is_authorized_by_its_own_arn() {
     let scene = Scene::new().await;
-    let shown = super::shown(&scene, &scene.linked);
+    let shown = scene::shown(&scene, &scene.linked);
     let mut body = shown.clone();
     body["Catalog"] = json!("Sandbox");
     let get =

@@ -1,9 +1,11 @@
 //! Tag keys that differ only in case are one key, since policies do not distinguish them: every
 //! operation that takes tags refuses a request with both.
 
+use cosell_domain::find;
 use serde_json::{Value, json};
 
-use super::{Scene, implemented, members};
+use super::cases::{implemented, members};
+use super::scene::Scene;
 
 fn both() -> Value {
     json!([{ "Key": "Team", "Value": "Sea" }, { "Key": "tEAM", "Value": "Land" }])
@@ -13,7 +15,7 @@ fn both() -> Value {
 async fn a_request_with_two_spellings_of_a_tag_key_is_refused() {
     let mut seen = Vec::new();
     for case in implemented() {
-        let meta = super::find(case.operation).expect("it is implemented").meta;
+        let meta = find(case.operation).expect("it is implemented").meta;
         if !members(meta).any(|member| member == "Tags") {
             continue;
         }

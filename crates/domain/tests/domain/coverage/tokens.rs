@@ -4,13 +4,13 @@
 //! Each returns a token; that token is then altered in every place, and sent to every other list.
 
 use cosell_api::shape::{Kind, Shape};
-use cosell_domain::{CallError, Caller, Service, Settings, find};
+use cosell_domain::{CallError, Caller, OPERATIONS, Service, Settings, find};
 use cosell_engine::Options;
 use cosell_store::Location;
 use cosell_world::World;
 use serde_json::{Value, json};
 
-use super::{GUEST, OPERATIONS, Scene, lead, shown};
+use super::scene::{GUEST, Scene, lead, shown};
 use crate::common::stores::on_postgres;
 use crate::common::{self, Harness, NOW, PARTNER, Refused};
 

@@ -1,4 +1,5 @@
-//! No handwritten line is longer than [`MOST`].
+//! No handwritten line is longer than [`MOST`], and no handwritten file of Rust than
+//! [`MOST_LINES`].
 //!
 //! rustfmt wraps neither comments nor strings, and no tool wraps Markdown. Rows of tables and
 //! fenced blocks may be longer, in pages and in comments: they cannot be wrapped, or are the output
@@ -12,6 +13,9 @@ use crate::cargo;
 
 /// The maximum number of characters; `rustfmt.toml` has the same.
 const MOST: usize = 100;
+
+/// The maximum number of lines of a module; `CONTRIBUTING.md` has the same.
+const MOST_LINES: usize = 800;
 
 /// Paths of files that are generated or not ours.
 const NOT_OURS: [&str; 3] = ["crates/api/src/generated/", "model/", "tests/auth/data/"];
@@ -52,20 +56,35 @@ fn too_long(text: &str) -> Vec<usize> {
     found
 }
 
-#[test]
-fn no_handwritten_line_is_too_long() {
+/// The handwritten files with their texts.
+fn texts() -> impl Iterator<Item = (String, String)> {
     let files = files();
     assert!(files.len() > 300, "only {} files were found", files.len());
-    let mut found = Vec::new();
-    for file in files {
+    files.into_iter().filter_map(|file| {
         // Git also lists a file that is removed but not committed yet.
-        let Ok(text) = fs::read_to_string(Path::new(cargo::ROOT).join(&file)) else {
-            continue;
-        };
+        let text = fs::read_to_string(Path::new(cargo::ROOT).join(&file)).ok()?;
+        Some((file, text))
+    })
+}
+
+#[test]
+fn no_handwritten_line_is_too_long() {
+    let mut found = Vec::new();
+    for (file, text) in texts() {
         let lines = too_long(&text);
         found.extend(lines.into_iter().map(|line| format!("{file}:{line}")));
     }
     assert!(found.is_empty(), "lines over {MOST} characters: {found:#?}");
+}
+
+#[test]
+fn no_module_is_too_long() {
+    let long = texts().filter(|(file, text)| {
+        Path::new(file).extension().is_some_and(|end| end == "rs")
+            && text.lines().count() > MOST_LINES
+    });
+    let found: Vec<_> = long.map(|(file, _)| file).collect();
+    assert!(found.is_empty(), "over {MOST_LINES} lines: {found:#?}");
 }
 
 #[test]
