@@ -710,7 +710,7 @@ async fn every_account_has_solutions_to_offer() {
             json!({ "Catalog": "Sandbox", "MaxResults": 1, "Status": ["Active"] }),
         )
         .await;
-    assert_eq!(page["SolutionSummaries"][0]["Id"], "S-0059631");
+    assert_eq!(page["SolutionSummaries"][0]["Id"], "S-1234567");
     let next = harness
         .ok(
             "ListSolutions",
@@ -720,6 +720,6 @@ async fn every_account_has_solutions_to_offer() {
             }),
         )
         .await;
-    assert_eq!(next["SolutionSummaries"][0]["Id"], "S-1234567");
+    assert_eq!(next["SolutionSummaries"][0]["Id"], "S-0059631");
     assert_eq!(next["NextToken"], Value::Null);
 }
