@@ -1,13 +1,13 @@
 //! `GetOpportunityBulkJobReportUrl` and `GetCustomerAccountBulkJobReportUrl`: where the report of a
 //! job that is over can be downloaded.
 
-use cosell_api::DateTime;
 use cosell_api::operations::{GetCustomerAccountBulkJobReportUrl, GetOpportunityBulkJobReportUrl};
 use cosell_api::types::{
     BulkFileFormat, BulkReportStatus, BulkReportType, GetCustomerAccountBulkJobReportUrlRequest,
     GetCustomerAccountBulkJobReportUrlResponse, GetOpportunityBulkJobReportUrlRequest,
     GetOpportunityBulkJobReportUrlResponse, ValidationExceptionErrorCode as Code,
 };
+use cosell_api::{DateTime, FieldError};
 use cosell_store::Tx;
 use cosell_store::table::bulk::Job;
 
@@ -18,7 +18,6 @@ use crate::error::instant;
 use crate::page;
 use crate::permission::ResourceType::CustomerAccountBulkJob;
 use crate::permission::{Requirement, Subject, ask};
-use crate::rule::Finding;
 use crate::{Context, Error, Handler};
 
 /// How long a URL is good, in milliseconds: the 15 minutes of the model.
@@ -41,8 +40,9 @@ impl Handler for GetOpportunityBulkJobReportUrl {
     ) -> Result<GetOpportunityBulkJobReportUrlResponse, Error> {
         if input.report_type == Some(BulkReportType::AllRecords) {
             let message = "Reports of opportunity bulk jobs are about failed records only.";
-            let finding = Finding::new(&FAILED_ONLY, "reportType", Code::InvalidValue, message);
-            Error::unless_empty(vec![finding])?;
+            let wrong = FieldError::new("reportType", Code::InvalidValue, message);
+            let refusal = cosell_api::Error::request(vec![wrong]);
+            return Err(Error::ruled(&FAILED_ONLY, refusal));
         }
         let job = job::of_opportunities(cx, tx, &input.job_id).await?;
         let kind = BulkReportType::FailedRecords;

@@ -21,6 +21,10 @@ use crate::{Context, Error, Handler, arn};
 /// The default page size.
 const DEFAULT_SIZE: usize = 20;
 
+/// The order without a sort, as documented and as in a recorded response.
+const DEFAULT_SORT: (SolutionSortName, SortOrder) =
+    (SolutionSortName::Identifier, SortOrder::Descending);
+
 impl Handler for ListSolutions {
     const REQUIRES: &'static [Requirement] = &[ask("partnercentral:ListSolutions", Subject::Any)];
 
@@ -39,12 +43,11 @@ impl Handler for ListSolutions {
         let most = input.max_results;
         let cursor =
             Cursor::open::<Self>(cx, tx, &filters, token, most, DEFAULT_SIZE, &columns).await?;
-        let (by, descending) = input
+        let (by, order) = input
             .sort
             .as_ref()
-            .map_or((SolutionSortName::Identifier, false), |sort| {
-                (sort.sort_by, sort.sort_order == SortOrder::Descending)
-            });
+            .map_or(DEFAULT_SORT, |sort| (sort.sort_by, sort.sort_order));
+        let descending = order == SortOrder::Descending;
         let mut solutions = cx.account(tx, &cx.account).await?.solutions;
         solutions.retain(|solution| wanted(input, solution));
         solutions.sort_by_cached_key(|solution| key(by, solution));

@@ -153,8 +153,9 @@ pub fn normalise(project: &mut Project) {
         return;
     };
     let monthly = ExpectedCustomerSpend {
-        // Half a hundredth is rounded up.
-        amount: Some(spend::written((value + months / 2) / months)),
+        // Half a hundredth is rounded up, and less becomes one: no spend is zero, also when the
+        // record is sent back.
+        amount: Some(spend::written(((value + months / 2) / months).max(1))),
         frequency: PaymentFrequency::Monthly,
         target_company: "AWS".to_owned(),
         ..total.clone()
@@ -246,6 +247,19 @@ mod tests {
         normalise(project);
         let amounts: Vec<_> = entries(project).iter().map(spend::amount).collect();
         assert_eq!(amounts, [Some("2777.78"), Some("100000")]);
+    }
+
+    #[test]
+    fn the_monthly_spend_of_a_small_total_is_more_than_nothing() {
+        let mut document = document(Some("144"), vec![total("0.5")]);
+        let project = document
+            .project
+            .as_mut()
+            .expect("the document has a project");
+        normalise(project);
+        let amounts: Vec<_> = entries(project).iter().map(spend::amount).collect();
+        assert_eq!(amounts, [Some("0.01"), Some("0.5")]);
+        assert!(spend::findings(&document).is_empty());
     }
 
     #[test]

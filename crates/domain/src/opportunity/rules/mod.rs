@@ -21,6 +21,8 @@ pub mod review;
 pub mod spend;
 pub mod whole;
 
+use cosell_api::types::SoftwareRevenue;
+
 use super::Document;
 use crate::Context;
 use crate::rule::Finding;
@@ -50,8 +52,13 @@ pub fn findings(cx: &Context, previous: Option<&Document>, document: &Document) 
 }
 
 /// Normalises a checked document to the form in which it is stored. Absent contacts and an absent
-/// spend are empty lists, as the live service returns them; other absent lists stay absent.
+/// spend are empty lists, and software revenue without a member is absent, as the live service
+/// returns them; other absent lists stay absent.
 pub fn normalise(document: &mut Document) {
+    let empty = SoftwareRevenue::default();
+    document
+        .software_revenue
+        .take_if(|revenue| *revenue == empty);
     if let Some(customer) = &mut document.customer {
         customer.contacts.get_or_insert_default();
     }

@@ -24,7 +24,7 @@ rules! {
         "Expected spend in the European Sovereign Cloud must be in euros.";
 
     pub FREQUENCY = "opportunity.spend.frequency", Documented,
-        "Expected spend on AWS must be monthly.";
+        "Expected spend on AWS must be monthly, and a total contract value has the frequency None.";
 
     pub TARGET = "opportunity.spend.target", Documented,
         "The target company of expected spend is AWS, or Self for a total contract value: any \
@@ -46,6 +46,14 @@ const LARGEST: i128 = 1_000_000_000_000_000;
 
 /// Hundredths in a unit of money.
 const HUNDREDTHS: i128 = 100;
+
+/// The message about another currency in the European Sovereign Cloud, as observed.
+pub const EUROS_REQUIRED: &str = "ESC cloud partition requires EUR currency";
+
+/// Whether a project is in the European Sovereign Cloud, where money is in euros.
+pub fn is_sovereign(project: &Project) -> bool {
+    project.aws_partition == Some(AwsPartition::AwsEusc)
+}
 
 /// The entries of a project.
 pub fn entries(project: &Project) -> &[ExpectedCustomerSpend] {
@@ -87,7 +95,7 @@ pub fn findings(document: &Document) -> Vec<Finding> {
     let Some(project) = &document.project else {
         return findings;
     };
-    let sovereign = project.aws_partition == Some(AwsPartition::AwsEusc);
+    let sovereign = is_sovereign(project);
     for (position, entry) in entries(project).iter().enumerate() {
         let value = amount(entry).map(hundredths);
         let fits = |value: &Option<i128>| {
@@ -103,16 +111,9 @@ pub fn findings(document: &Document) -> Vec<Finding> {
             ));
         }
         findings.extend(currency(entry, sovereign, position + 1));
+        findings.extend(frequency(entry));
         if entry.target_company == SELF {
             continue;
-        }
-        if entry.frequency != PaymentFrequency::Monthly {
-            findings.push(Finding::new(
-                &FREQUENCY,
-                "project.expectedCustomerSpend.frequency",
-                Code::InvalidValue,
-                "Project.ExpectedCustomerSpend.Frequency must be 'Monthly'.",
-            ));
         }
         if let (None, Some(estimate)) = (amount(entry), &entry.estimation_url) {
             findings.push(Finding::new(
@@ -126,6 +127,23 @@ pub fn findings(document: &Document) -> Vec<Finding> {
     findings
 }
 
+fn frequency(entry: &ExpectedCustomerSpend) -> Option<Finding> {
+    let (allowed, message) = if entry.target_company == SELF {
+        (
+            PaymentFrequency::None,
+            "Project.ExpectedCustomerSpend.Frequency of a Self entry must be 'None'.",
+        )
+    } else {
+        (
+            PaymentFrequency::Monthly,
+            "Project.ExpectedCustomerSpend.Frequency must be 'Monthly'.",
+        )
+    };
+    let field = "project.expectedCustomerSpend.frequency";
+    (entry.frequency != allowed)
+        .then(|| Finding::new(&FREQUENCY, field, Code::InvalidValue, message))
+}
+
 fn currency(entry: &ExpectedCustomerSpend, sovereign: bool, position: usize) -> Option<Finding> {
     const FIELD: &str = "project.expectedCustomerSpend.currencyCode";
     match (sovereign, entry.currency_code) {
@@ -134,7 +152,7 @@ fn currency(entry: &ExpectedCustomerSpend, sovereign: bool, position: usize) -> 
             &EURO_PARTITION,
             FIELD,
             Code::InvalidValue,
-            "ESC cloud partition requires EUR currency",
+            EUROS_REQUIRED,
         )),
         (false, _) => Some(Finding::new(
             &CURRENCY,
@@ -230,6 +248,28 @@ mod tests {
         );
         assert!(broken_rules(entry(Some("0.01")), None).is_empty());
         assert!(broken_rules(entry(Some("1000000000000000.99")), None).is_empty());
+    }
+
+    #[test]
+    fn spend_on_aws_is_monthly_and_a_total_is_not() {
+        let with = |frequency, target: &str| ExpectedCustomerSpend {
+            frequency,
+            target_company: target.to_owned(),
+            ..entry(Some("1"))
+        };
+        for (frequency, target, broken) in [
+            (PaymentFrequency::Monthly, AWS, false),
+            (PaymentFrequency::None, AWS, true),
+            (PaymentFrequency::None, SELF, false),
+            (PaymentFrequency::Monthly, SELF, true),
+        ] {
+            let expected: &[&str] = if broken { &[FREQUENCY.id] } else { &[] };
+            assert_eq!(
+                broken_rules(with(frequency, target), None),
+                expected,
+                "{frequency:?} for {target}"
+            );
+        }
     }
 
     #[test]

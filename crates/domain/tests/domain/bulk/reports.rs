@@ -150,4 +150,5 @@ async fn all_records_of_opportunities_are_refused_before_anything_is_looked_up()
         .await;
     let finding = [("reportType".to_owned(), "INVALID_VALUE".to_owned())];
     assert_eq!(refused.findings(), finding);
+    assert_eq!(refused.body["Reason"], "REQUEST_VALIDATION_FAILED");
 }

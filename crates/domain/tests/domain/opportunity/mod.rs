@@ -298,6 +298,23 @@ async fn the_contract_duration_stays_until_it_is_set_to_null() {
     );
 }
 
+/// A recorded opportunity was created with an empty structure and read back without it.
+#[tokio::test]
+async fn software_revenue_without_a_member_is_read_back_as_null() {
+    let harness = Harness::new().await;
+    let mut input = opportunity();
+    input["SoftwareRevenue"] = json!({});
+    let created = harness.ok("CreateOpportunity", input).await;
+    let id = created["Id"].as_str().expect("an opportunity has an id");
+    let known = harness.get(id).await;
+    assert_eq!(known["SoftwareRevenue"], Value::Null);
+
+    let mut input = update(&known);
+    input["SoftwareRevenue"] = json!({ "DeliveryModel": null, "Value": null });
+    harness.ok("UpdateOpportunity", input).await;
+    assert_eq!(harness.get(id).await["SoftwareRevenue"], Value::Null);
+}
+
 #[tokio::test]
 async fn a_partner_simulates_the_review_in_the_sandbox() {
     let harness = Harness::new().await;
@@ -710,7 +727,7 @@ async fn every_account_has_solutions_to_offer() {
             json!({ "Catalog": "Sandbox", "MaxResults": 1, "Status": ["Active"] }),
         )
         .await;
-    assert_eq!(page["SolutionSummaries"][0]["Id"], "S-0059631");
+    assert_eq!(page["SolutionSummaries"][0]["Id"], "S-1234567");
     let next = harness
         .ok(
             "ListSolutions",
@@ -720,6 +737,6 @@ async fn every_account_has_solutions_to_offer() {
             }),
         )
         .await;
-    assert_eq!(next["SolutionSummaries"][0]["Id"], "S-1234567");
+    assert_eq!(next["SolutionSummaries"][0]["Id"], "S-0059631");
     assert_eq!(next["NextToken"], Value::Null);
 }
