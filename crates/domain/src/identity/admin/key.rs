@@ -121,7 +121,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, 
         let (least, most, usual) = SESSION;
         let seconds = new.seconds.unwrap_or(usual);
         if !(least..=most).contains(&seconds) {
-            let message = format!("seconds must be {least} to {most}.");
+            let message = format!("A session of a role lasts {least} to {most} seconds.");
             return Err(AdminError::Invalid(message));
         }
         let name = new.session.as_deref().unwrap_or("cosell");
@@ -135,8 +135,8 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, 
     }
     if new.session.is_some() || new.seconds.is_some() {
         return Err(AdminError::invalid(
-            "Only a role has sessions: leave out session and seconds \
-                                        for a user.",
+            "Only a role has sessions: a key of a user or of the root \
+                                        has no name and no duration of one.",
         ));
     }
     let (row, secret) = new_key(cx, &owner, "AKIA")?;
