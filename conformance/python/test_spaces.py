@@ -713,3 +713,28 @@ def test_a_strict_server_keeps_its_data(tmp_path):
     assert ask(running, "namespace", "create", "a").returncode == 0
     assert ask(running, "account", "list", "--namespace", "a").returncode == 0
     assert running.stop() == 0
+    script.write_text("#!/bin/nobody\n")
+    running = Server(tmp_path, "--init", str(folder), "--store", "memory").start()
+    assert "no such program as its first line names" in ended(running)["steps"][1]["message"]
+    assert running.stop() == 0
+
+
+def test_a_script_that_runs_ends_with_the_server(tmp_path):
+    folder = tmp_path / "init"
+    folder.mkdir()
+    script = folder / "wait.sh"
+    script.write_text("#!/bin/sh\nsleep 600 &\necho $! >id.part\nmv id.part id\nwait\n")
+    script.chmod(0o755)
+    (folder / "z.toml").write_text("[[opportunity]]\n")
+    running = Server(tmp_path, "--init", str(folder)).start()
+    deadline = time.monotonic() + 20
+    while not (folder / "id").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert running.stop() == 0
+    assert "the store was not closed in time" not in running.log.read_text()
+    process = Path("/proc") / (folder / "id").read_text().strip() / "stat"
+    # Who reaps it is another process.
+    while process.exists() and process.read_text().rsplit(")", 1)[1].split()[0] != "Z":
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
