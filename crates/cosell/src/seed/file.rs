@@ -14,7 +14,7 @@ use toml::Spanned;
 use super::entry::{Entry, What};
 use super::error::{Place, SeedError};
 use super::merge::without_private_dates;
-use super::read::{Wrong, line_at, line_of, read};
+use super::read::{Lines, Wrong, line_of, read};
 use crate::discreet::{place, text_of};
 use crate::json_place;
 
@@ -66,17 +66,24 @@ impl SeedFile {
             line,
             message,
         };
+        let lines = Lines::of(&text);
         if is_json(path) {
             let lists = serde_json::from_str::<Lists<&RawValue>>(&text);
             let lists = lists.map_err(|error| wrong(error.line(), without_place(&error)))?;
-            return Self::read(path, lists, |entry| Found::of_json(&text, entry));
+            return Self::read(path, lists, |entry: &RawValue| {
+                let line = lines.at(json_place::offset(&text, entry.get()));
+                Found::of_json(entry, line)
+            });
         }
         let lists = toml::from_str::<Lists<Spanned<Map<String, Value>>>>(&text);
         let lists = lists.map_err(|source| {
             let (line, message) = place(&text, source);
             wrong(line, message)
         })?;
-        Self::read(path, lists, |entry| Ok(Found::of_toml(&text, entry)))
+        Self::read(path, lists, |entry| {
+            let line = lines.at(entry.span().start);
+            Ok(Found::of_toml(&text, entry, line))
+        })
     }
 
     /// The same of a document that is not written yet.
@@ -193,10 +200,10 @@ struct Found<'a> {
 
 /// Where an entry is written.
 enum Written<'a> {
-    /// From this place of a TOML file on.
-    Toml(&'a str, usize),
-    /// As this piece of a JSON file.
-    Json(&'a str, &'a str),
+    /// From a place of a TOML file on, which is in this line.
+    Toml(&'a str, usize, usize),
+    /// As this piece of a JSON file, which begins in this line.
+    Json(&'a str, usize),
     Nowhere,
 }
 
@@ -207,19 +214,19 @@ struct Unread {
 }
 
 impl<'a> Found<'a> {
-    fn of_toml(text: &'a str, entry: Spanned<Map<String, Value>>) -> Self {
+    fn of_toml(text: &'a str, entry: Spanned<Map<String, Value>>, line: usize) -> Self {
         Self {
-            written: Written::Toml(text, entry.span().start),
+            written: Written::Toml(text, entry.span().start, line),
             entry: entry.into_inner(),
         }
     }
 
-    fn of_json(text: &'a str, entry: &'a RawValue) -> Result<Self, Unread> {
-        let written = Written::Json(text, entry.get());
+    fn of_json(entry: &'a RawValue, line: usize) -> Result<Self, Unread> {
+        let written = Written::Json(entry.get(), line);
         match serde_json::from_str(entry.get()) {
             Ok(entry) => Ok(Self { entry, written }),
             Err(error) => Err(Unread {
-                line: written.line().unwrap_or(1),
+                line,
                 message: without_place(&error),
             }),
         }
@@ -237,8 +244,7 @@ impl Written<'_> {
     /// The line where the entry begins.
     fn line(&self) -> Option<usize> {
         match *self {
-            Self::Toml(text, start) => Some(line_at(text, start)),
-            Self::Json(text, entry) => Some(line_at(text, json_place::offset(text, entry))),
+            Self::Toml(.., line) | Self::Json(_, line) => Some(line),
             Self::Nowhere => None,
         }
     }
@@ -246,10 +252,9 @@ impl Written<'_> {
     /// The line of a key of the entry, if it is known.
     fn line_of(&self, key: &str) -> Option<usize> {
         match *self {
-            Self::Toml(text, start) => line_of(text, start, key),
-            Self::Json(_, entry) => {
-                let before = json_place::Place::of(entry, Some(key)).line - 1;
-                self.line().map(|line| line + before)
+            Self::Toml(text, start, line) => line_of(text, start, key).map(|below| line + below),
+            Self::Json(entry, line) => {
+                Some(line - 1 + json_place::Place::of(entry, Some(key)).line)
             }
             Self::Nowhere => None,
         }
