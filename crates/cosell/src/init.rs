@@ -2,8 +2,8 @@
 //! answers.
 //!
 //! They have a thread of their own, since a script may take as long as it likes. One that fails is
-//! the last one; the server goes on. A script that still runs when the server stops ends with it, and
-//! so do the programs that it started: they have a process group of their own.
+//! the last one; the server goes on. A script that still runs when the server stops ends with it,
+//! and so do the programs that it started: they have a process group of their own.
 
 use std::error::Error as _;
 use std::fs;

@@ -2,10 +2,10 @@
 //! profiles with `role_arn` work unchanged.
 //!
 //! A request is for STS if it is signed for that service, or if it is a form and is not signed: no
-//! other service here takes forms, and some actions of STS are not signed. Requests and responses have the form of the AWS
-//! query protocol. In mode `strict` a session is a key of the store. In mode `open` nothing
-//! is stored: the access key id of a session is the account of its role, which is what mode `open`
-//! reads from an access key id.
+//! other service here takes forms, and some actions of STS are not signed. Requests and responses
+//! have the form of the AWS query protocol. In mode `strict` a session is a key of the store. In
+//! mode `open` nothing is stored: the access key id of a session is the account of its role, which
+//! is what mode `open` reads from an access key id.
 
 mod document;
 mod form;
