@@ -4,6 +4,8 @@ import gzip
 import json
 import random
 import re
+import resource
+import signal
 import subprocess
 import threading
 import time
@@ -351,6 +353,18 @@ def test_the_starter_is_a_seed_file_that_can_be_made(tmp_path):
     assert checked.returncode == 0, checked.stderr
 
 
+def test_a_starter_that_the_disk_refuses_leaves_no_file(tmp_path):
+    def refuse():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+    words = [binary(), "seed", "init"]
+    written = subprocess.run(words, cwd=tmp_path, capture_output=True, preexec_fn=refuse)
+    assert written.returncode == 1
+    assert b"could not write seed.toml" in written.stderr
+    assert not (tmp_path / "seed.toml").exists()
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -364,6 +378,7 @@ def test_the_starter_is_a_seed_file_that_can_be_made(tmp_path):
         ("[[call]]\noperation = 'Fly'", "there is no operation Fly"),
         ("[[opportunity]]\nbody.LifeCycle.TargetCloseDate = '{today+x}'", "is not a date"),
         ("opportunity = 7", "line 1: "),
+        ("[[opportunity]]\naccount = '11'", "line 2: opportunity 1: an account id is tw"),
         (SEED.replace('"expired"', '"expired"\nage = "2d"'), "line 25: invitation `late`: the inv"),
     ],
 )
@@ -374,6 +389,35 @@ def test_a_wrong_seed_file_is_refused_with_the_place(tmp_path, text, says):
     assert says in checked.stderr, checked.stderr
     assert command("serve", "--seed-file", "seed.toml", cwd=tmp_path).returncode == 1
     assert not (tmp_path / "cosell.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('{"opportunity": [\n{"name": "a"},\n {"name": "a"}]}', "line 3: opportunity `a`: two ent"),
+        ('{"opportunity": [\n{\n"stat": 1}]}', "line 3: opportunity 1: unknown key `stat`"),
+        ('{"opportunity": [\n{},\n7]}', "line 3: opportunity 2: invalid type"),
+        ('{"opportunity": [],\n"call": [],\n\n"opportunitys": []}', "line 4: unknown field"),
+        ('{"opportunity": [\n', "line 2: EOF while parsing a list\n"),
+    ],
+)
+def test_a_wrong_seed_file_of_json_is_refused_with_the_place(tmp_path, text, says):
+    (tmp_path / "seed.json").write_text(text)
+    checked = command("seed", "check", "seed.json", cwd=tmp_path)
+    assert checked.returncode == 1
+    assert says in checked.stderr, checked.stderr
+
+
+def test_a_check_of_a_seed_file_warns_of_members_without_effect(tmp_path):
+    (tmp_path / "seed.toml").write_text(
+        "[[opportunity]]\nname = 'a'\nbody.Project.Titel = 'x'\nbody.Project.Title = 'x'\n"
+    )
+    checked = command("seed", "check", "seed.toml", cwd=tmp_path)
+    assert checked.returncode == 0
+    assert checked.stderr == (
+        "cosell: warning: seed.toml: line 1: opportunity `a`: Project.Titel: the API has no member "
+        "of this name, and ignores it\n"
+    )
 
 
 def test_a_check_of_a_seed_file_names_everything_that_is_wrong(tmp_path):
@@ -669,6 +713,31 @@ def test_scripts_and_seed_files_run_in_order_once_the_server_answers(tmp_path):
     assert page(running.url, "GET", "health")[1]["status"] == "ok"
     assert running.stop() == 0
     assert command("serve", "--init", "nowhere", cwd=tmp_path).returncode == 1
+    script.write_text("#!/bin/nobody\n")
+    running = Server(tmp_path, "--init", str(folder), "--store", "memory").start()
+    assert "no such program as its first line names" in ended(running)["steps"][1]["message"]
+    assert running.stop() == 0
+
+
+def test_a_script_that_runs_ends_with_the_server(tmp_path):
+    folder = tmp_path / "init"
+    folder.mkdir()
+    script = folder / "wait.sh"
+    script.write_text("#!/bin/sh\nsleep 600 &\necho $! >id.part\nmv id.part id\nwait\n")
+    script.chmod(0o755)
+    (folder / "z.toml").write_text("[[opportunity]]\n")
+    running = Server(tmp_path, "--init", str(folder)).start()
+    deadline = time.monotonic() + 20
+    while not (folder / "id").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert running.stop() == 0
+    assert "the store was not closed in time" not in running.log.read_text()
+    process = Path("/proc") / (folder / "id").read_text().strip() / "stat"
+    # Who reaps it is another process.
+    while process.exists() and process.read_text().rsplit(")", 1)[1].split()[0] != "Z":
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 SAVED = Path(__file__).resolve().parent / "data"

@@ -321,6 +321,29 @@ def test_commands_do_what_the_api_does(strict, user, tmp_path):
     )
 
 
+def test_a_key_of_the_configuration_file_is_not_said_to_be_unknown(tmp_path):
+    (tmp_path / "accounts.toml").write_text(
+        f'[[account]]\nid = "{ACCOUNT}"\n[[account.key]]\nid = "AKIAFILE"\nsecret = "{"s" * 40}"\n'
+    )
+    server = Server(
+        tmp_path,
+        *("--auth", "strict", "--config", "accounts.toml"),
+        COSELL_SECRETS_KEY="2a" * 32,
+        COSELL_ADMIN_TOKEN=ADMIN,
+    ).start()
+    for method, path in [
+        ("GET", "keys/AKIAFILE"),
+        ("DELETE", "keys/AKIAFILE"),
+        ("POST", "keys/AKIAFILE/disable"),
+        ("POST", "keys/AKIAFILE/rotate"),
+    ]:
+        status, document = ask(server, method, path)
+        assert status == 409, (path, document)
+        assert "the configuration file defines it" in document["message"]
+    assert ask(server, "GET", "keys/AKIANONE")[0] == 404
+    assert server.stop() == 0
+
+
 def test_the_steps_of_a_traced_task_have_the_policies_of_its_caller(tmp_path):
     """The row of the task has its caller and the span of its request."""
     collector = Collector()

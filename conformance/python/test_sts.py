@@ -13,6 +13,7 @@ import urllib.request
 import boto3
 import botocore.auth
 import pytest
+from botocore import UNSIGNED
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.credentials import Credentials
@@ -244,6 +245,18 @@ def test_errors_are_those_of_sts(strict, user):
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(request)
     assert caught.value.code == 400 and len(caught.value.read()) < 1000
+    # Who signs nothing reads why, too, in STS's words.
+    unsigned = boto3.client(
+        "sts",
+        endpoint_url=strict.url,
+        region_name="us-east-1",
+        config=Config(signature_version=UNSIGNED, retries={"total_max_attempts": 1}),
+    )
+    assert refused(unsigned.get_caller_identity)[0] == "MissingAuthenticationToken"
+    web = {"RoleArn": "arn:aws:iam::111111111111:role/crm", "RoleSessionName": "pod"}
+    web["WebIdentityToken"] = "x" * 20
+    call = lambda: unsigned.assume_role_with_web_identity(**web)
+    assert refused(call)[0] == "InvalidAction"
     too_long = lambda: caller.get_session_token(DurationSeconds=129_600 + 1)
     assert refused(too_long)[0] == "ValidationError"
 

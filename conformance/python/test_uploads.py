@@ -359,6 +359,14 @@ def test_the_bucket_is_write_only(server, s3, key):
         "AccessDenied",
         403,
     )
+    # There is no other bucket, and clients read that in the words of S3.
+    assert refused(s3.list_buckets) == ("AccessDenied", 403)
+    assert refused(s3.list_objects_v2, Bucket="other") == ("NoSuchBucket", 404)
+    assert refused(s3.put_object, Bucket="other", Key=key, Body=b"x") == ("NoSuchBucket", 404)
+    assert refused(s3.create_bucket, Bucket="other") == ("NoSuchBucket", 404)
+    url = s3.generate_presigned_url("put_object", {"Bucket": "other", "Key": key})
+    status, _, body = send(server, "PUT", url.removeprefix(server.url), b"x")
+    assert (status, code(body)) == (404, "NoSuchBucket")
     long = f"{ACCOUNT}/{'k' * 1025}"
     assert refused(s3.put_object, Bucket=BUCKET, Key=long, Body=b"x") == ("KeyTooLongError", 400)
 

@@ -5,23 +5,22 @@
 //! store. Nothing is changed anywhere.
 
 mod local;
-mod place;
 mod sarif;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use cosell_admin_api::check::{Candidate, Checked};
+use cosell_admin_api::check::{Candidate, Checked, Finding};
 use cosell_admin_api::pages::CheckRequest;
 use serde::Serialize;
 use serde_json::Value;
 
 use self::local::Local;
-use self::place::Place;
 use crate::account_id::AccountId;
 use crate::client::{AdminError, Client, Server, print};
 use crate::exit::Exit;
+use crate::json_place::Place;
 use crate::print;
 
 /// Check whether AWS would accept requests, by all rules, without changing anything
@@ -187,8 +186,8 @@ fn check(checker: &Checker, arguments: &Arguments, path: &Path) -> Result<Report
         request,
     };
     let verdict = checker.check(body, &file)?;
-    let fields = verdict.findings.iter().map(|finding| &finding.field);
-    let places = fields.map(|field| Place::of(&text, field.as_deref()));
+    let places = verdict.findings.iter().map(of_member);
+    let places = places.map(|member| Place::of(&text, member));
     let unknown = verdict.unknown.iter();
     let unknown_places = unknown.map(|member| Place::of(&text, Some(member)));
     Ok(Report {
@@ -197,6 +196,14 @@ fn check(checker: &Checker, arguments: &Arguments, path: &Path) -> Result<Report
         unknown_places: unknown_places.collect(),
         checked: verdict,
     })
+}
+
+/// The path of the member that a finding is about. The message has positions in lists, which the
+/// name of the field leaves out; an error of the protocol has no name of a field.
+fn of_member(finding: &Finding) -> Option<&str> {
+    let of_message = finding.message.strip_prefix("Value at '");
+    let of_message = of_message.and_then(|rest| Some(rest.split_once('\'')?.0));
+    of_message.or(finding.field.as_deref())
 }
 
 fn document<T: Serialize>(value: &T) -> Result<String, AdminError> {
@@ -255,4 +262,4 @@ fn warnings(report: &Report) -> impl Iterator<Item = String> {
 }
 
 /// What is wrong with a member that the API does not know.
-const UNKNOWN: &str = "the API has no member of this name, and ignores it";
+pub(crate) const UNKNOWN: &str = "the API has no member of this name, and ignores it";

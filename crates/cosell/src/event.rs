@@ -41,6 +41,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     DeadLetters(Letters),
     /// Send a test event to a target
+    ///
+    /// Exits with 1 if it does not arrive.
     Test(One),
 }
 
@@ -229,7 +231,11 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
         Command::Test(One { target, connection }) => {
             let target = target.clone();
             let tested = connection.client()?.call(&TestTarget { target })?;
-            connection.output.print(&tested, shown_test)
+            connection.output.print(&tested, shown_test)?;
+            if tested.value.error.is_some() {
+                return Err(AdminError::Undelivered);
+            }
+            Ok(())
         }
     }
 }

@@ -35,6 +35,7 @@ mod health;
 mod identity;
 mod import;
 mod init;
+mod json_place;
 mod logging;
 mod mcp;
 mod namespace;

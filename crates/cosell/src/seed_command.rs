@@ -10,12 +10,15 @@ use cosell_admin_api::aws::Members;
 use cosell_admin_api::pages::ApplySeed;
 use cosell_admin_api::seed::SeedEntry;
 use cosell_domain::Settings;
+use cosell_supervisor::log;
 use serde_json::Value;
 
 use crate::bar::Bar;
 use crate::blueprint::Blueprint;
+use crate::check::UNKNOWN;
 use crate::client::{self, Connection};
 use crate::failure::Failure;
+use crate::print;
 use crate::seed::{self, SeedError, SeedFile, is_json};
 use crate::start;
 use crate::start::error::StartError;
@@ -31,7 +34,8 @@ pub(crate) enum Command {
     Init(Init),
     /// Check a seed file: say what is wrong with it, and where
     ///
-    /// The file is carried out in memory. Exits with 1 if something in it is refused.
+    /// The file is carried out in memory. Exits with 1 if something in it is refused. A warning
+    /// names each member that the API does not know, and changes no exit status.
     Check(Check),
     /// Add what a seed file has to a running server
     ///
@@ -78,6 +82,7 @@ pub(crate) fn run(command: &Command) -> Result<(), Failure> {
         Command::Apply(arguments) => apply(arguments),
         Command::Check(Check { file }) => {
             let seed = SeedFile::open(file)?;
+            warn(file, &seed);
             let count = seed.count();
             let runtime = start::runtime().map_err(Failure::Runtime)?;
             let refused = runtime.block_on(refused(&seed))?;
@@ -91,6 +96,19 @@ pub(crate) fn run(command: &Command) -> Result<(), Failure> {
                 "{}: {all} can be made",
                 file.display()
             ))?)
+        }
+    }
+}
+
+/// Names the members that have no effect, because they are probably misspelt.
+fn warn(file: &Path, seed: &SeedFile) {
+    let file = file.display();
+    for entry in &seed.entries {
+        for member in entry.unknown() {
+            let (place, member) = (&entry.place, print::text(&member));
+            log::write_line(&format!(
+                "cosell: warning: {file}: {place}: {member}: {UNKNOWN}"
+            ));
         }
     }
 }
@@ -123,7 +141,7 @@ fn apply(arguments: &Apply) -> Result<(), Failure> {
         };
         let answer = client.call(&page).map_err(|error| {
             bar.end();
-            Failure::Entry(entry.place.to_string(), error)
+            Failure::Entry(format!("{}: {}", file.display(), entry.place), error)
         })?;
         map.add(&entry.place, &answer.value.made)?;
         made += 1;
@@ -145,7 +163,11 @@ fn write(path: &Path) -> io::Result<()> {
     };
     let mut options = fs::OpenOptions::new();
     let mut file = options.write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())
+    file.write_all(text.as_bytes()).inspect_err(|_| {
+        // What is left of it would be in the way of the next run. That it cannot be removed changes
+        // nothing.
+        let _ = fs::remove_file(path);
+    })
 }
 
 /// What is refused of the entries. One that refers to a refused entry is refused as well.

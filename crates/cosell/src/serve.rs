@@ -148,12 +148,14 @@ async fn serve(
         let _ = writeln!(output, "listening on {scheme}://{address}").and_then(|()| output.flush());
     });
     spaces.show_init(init.log.clone());
+    let scripts = init.running.clone();
     let started = init.start(format!("{scheme}://{address}"), spaces.clone());
     if let Err(error) = started {
         tracing::error!(%error, "the files of --init do not run");
     }
     // A manager that reads nothing must not hold up the requests.
     tokio::join!(listener.serve(spaces.clone(), stop), notify::ready());
+    scripts.end();
     Ok(spaces.closing())
 }
 

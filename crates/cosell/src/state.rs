@@ -83,7 +83,7 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
     match command {
         Command::Save(OfFile { file, connection }) => save(file, connection),
         Command::Load(OfFile { file, connection }) => {
-            let state = File::open(file).map_err(|source| AdminError::File {
+            let state = open(file).map_err(|source| AdminError::File {
                 file: file.display().to_string(),
                 source,
             })?;
@@ -129,6 +129,15 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
             })
         }
     }
+}
+
+/// Opens a file for reading. A folder opens too, and fails only when the request is sent.
+fn open(file: &Path) -> io::Result<File> {
+    let opened = File::open(file)?;
+    if opened.metadata()?.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    Ok(opened)
 }
 
 /// Writes the file beside its place first, so that a transfer that is cut off leaves no half of it.

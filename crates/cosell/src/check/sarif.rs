@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use cosell_admin_api::check::Finding;
 use serde_json::{Value, json};
 
-use super::place::Place;
 use super::{Report, UNKNOWN};
+use crate::json_place::Place;
 
 /// The rule of findings that no rule of ours made: the published model does not allow a value.
 const MODEL: &str = "api.model";

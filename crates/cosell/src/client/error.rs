@@ -67,6 +67,9 @@ pub(crate) enum AdminError {
     /// The policies do not allow what was asked about.
     #[error("denied")]
     Denied,
+    /// The output says why.
+    #[error("the target did not accept the test event")]
+    Undelivered,
     #[error("the task is {status}: {reason}")]
     Task { status: String, reason: String },
     /// The process that was waited for.
@@ -115,6 +118,7 @@ impl AdminError {
             | Self::Exists { .. }
             | Self::Write { .. }
             | Self::Ended(_)
+            | Self::Undelivered
             | Self::Unsettled
             | Self::Other { .. } => Exit::Failed,
         }

@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 
 use super::ConfigError;
 use super::options::options;
+use crate::account_id::AccountId;
 use crate::discreet::{place, text_of};
 use crate::from_text::from_text;
 use crate::wait::Wait;
@@ -111,7 +112,7 @@ struct RuleText {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WhenText {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "accounts")]
     account: Several,
     #[serde(default, deserialize_with = "catalog")]
     catalog: Option<Catalog>,
@@ -179,6 +180,14 @@ impl From<Several> for Vec<String> {
 
 fn at_once() -> Wait {
     std::time::Duration::ZERO.into()
+}
+
+fn accounts<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Several, D::Error> {
+    let accounts: Vec<String> = Several::deserialize(value)?.into();
+    for account in &accounts {
+        account.parse::<AccountId>().map_err(D::Error::custom)?;
+    }
+    Ok(Several::Many(accounts))
 }
 
 fn catalog<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Catalog>, D::Error> {
@@ -377,6 +386,12 @@ mod tests {
             ("approve", "aprove", 20, "unknown value"),
             ("2m", "30s", 4, "in the order of their times"),
             ("0.5", "1.5", 9, "from 0 to 1"),
+            (
+                "\"222222222222\"",
+                "\"22\"",
+                6,
+                "an account id is twelve digits",
+            ),
             ("\"Sandbox\"", "\"sandbox\"", 7, "write AWS or Sandbox"),
             (
                 "CompanyName",

@@ -157,10 +157,15 @@ fn filter(filter: Spanned<toml::Value>) -> Result<Pattern, Mistake> {
 }
 
 fn kind(table: &Table, mode: Mode) -> Result<Kind, Mistake> {
-    let at = table.name.span().start;
     let named = table.kind.as_ref().map(|kind| kind.get_ref().as_str());
     let kind = named.unwrap_or("webhook");
+    let read = of_kind(table, kind, mode)?;
     refuse_others(table, kind)?;
+    Ok(read)
+}
+
+fn of_kind(table: &Table, kind: &str, mode: Mode) -> Result<Kind, Mistake> {
+    let at = table.name.span().start;
     let allow = table.allow_private.as_ref().map(|allow| *allow.get_ref());
     let allow_private = allow.unwrap_or(mode != Mode::Strict);
     match kind {
@@ -391,6 +396,7 @@ mod tests {
                 "path is a key of targets of kind file",
             ),
             ("kind = 'kafka'", 3, "kind is one of"),
+            ("kind = 'kafka'\nurl = 'https://e.com'", 3, "kind is one of"),
             ("kind = 'file'", 2, "the target has no path"),
             (
                 "kind = 'nats'\nurl = 'http://e.com'",

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use cosell_admin_api::account::NewAccount;
 use cosell_api::DateTime;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::error::Place;
+use crate::account_id::AccountId;
 use crate::opportunity::SOLUTION;
 use crate::wait::Wait;
 
@@ -37,6 +38,32 @@ pub(super) enum What {
     Invitation(Invitation),
     Summary(Summary),
     Call(Call),
+}
+
+impl Entry {
+    /// The members of its body that the operation which makes it does not have. The operation
+    /// ignores them, so each is likely a misspelt one.
+    pub(crate) fn unknown(&self) -> Vec<String> {
+        let (operation, body) = match &self.what {
+            What::Account(_) | What::Referral(_) | What::Lead(_) | What::Summary(_) => {
+                return Vec::new();
+            }
+            What::CustomerAccount(plain) => ("CreateCustomerAccount", &plain.body),
+            What::Engagement(plain) => ("CreateEngagement", &plain.body),
+            What::Invitation(invitation) => ("CreateEngagementInvitation", &invitation.body),
+            What::Call(call) => (&*call.operation, &call.body),
+            What::Opportunity(opportunity) if opportunity.from.is_some() => {
+                ("UpdateOpportunity", &opportunity.body)
+            }
+            What::Opportunity(opportunity) => ("CreateOpportunity", &opportunity.body),
+        };
+        // An operation that is not known is refused.
+        let operation = cosell_api::find(operation);
+        let body = Value::Object(body.clone());
+        operation.map_or_else(Vec::new, |operation| {
+            cosell_api::unknown(&body, operation.input)
+        })
+    }
 }
 
 impl What {
@@ -69,7 +96,7 @@ impl What {
 pub(super) struct Record {
     /// By which other entries refer to it.
     pub(super) name: Option<String>,
-    #[serde(default = "account")]
+    #[serde(default = "account", deserialize_with = "account_id")]
     pub(super) account: String,
     #[serde(default = "catalog")]
     pub(super) catalog: String,
@@ -216,6 +243,11 @@ pub(super) struct Call {
 
 fn account() -> String {
     ACCOUNT.to_owned()
+}
+
+/// Twelve digits: nobody could call as any other account.
+fn account_id<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    AccountId::deserialize(from).map(|id| id.to_string())
 }
 
 fn catalog() -> String {

@@ -59,7 +59,7 @@ fn lines(errors: &[SeedError]) -> String {
 /// Where an entry stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
-    /// Its line; unknown in a file of JSON.
+    /// Its line; unknown in a document that is not written yet.
     pub(super) line: Option<usize>,
     /// The key of its list.
     pub(crate) kind: &'static str,

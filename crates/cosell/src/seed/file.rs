@@ -7,14 +7,16 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use toml::Spanned;
 
 use super::entry::{Entry, What};
 use super::error::{Place, SeedError};
 use super::merge::without_private_dates;
-use super::read::{Wrong, line_at, line_of, read};
+use super::read::{Lines, Wrong, line_of, read};
 use crate::discreet::{place, text_of};
+use crate::json_place;
 
 /// A seed file.
 #[derive(Clone, Debug)]
@@ -23,28 +25,28 @@ pub(crate) struct SeedFile {
     pub(crate) entries: Vec<Entry>,
 }
 
-/// The lists.
+/// The lists, with entries as the parser hands them out.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lists {
+#[serde(deny_unknown_fields, bound = "T: Deserialize<'de>")]
+struct Lists<T> {
     #[serde(default)]
-    account: Vec<Spanned<Map<String, Value>>>,
+    account: Vec<T>,
     #[serde(default)]
-    customer_account: Vec<Spanned<Map<String, Value>>>,
+    customer_account: Vec<T>,
     #[serde(default)]
-    opportunity: Vec<Spanned<Map<String, Value>>>,
+    opportunity: Vec<T>,
     #[serde(default)]
-    engagement: Vec<Spanned<Map<String, Value>>>,
+    engagement: Vec<T>,
     #[serde(default)]
-    referral: Vec<Spanned<Map<String, Value>>>,
+    referral: Vec<T>,
     #[serde(default)]
-    lead: Vec<Spanned<Map<String, Value>>>,
+    lead: Vec<T>,
     #[serde(default)]
-    invitation: Vec<Spanned<Map<String, Value>>>,
+    invitation: Vec<T>,
     #[serde(default)]
-    summary: Vec<Spanned<Map<String, Value>>>,
+    summary: Vec<T>,
     #[serde(default)]
-    call: Vec<Spanned<Map<String, Value>>>,
+    call: Vec<T>,
 }
 
 /// Whether the name of a file says that it is JSON.
@@ -59,40 +61,40 @@ impl SeedFile {
             path: path.to_owned(),
             source,
         })?;
-        let is_json = is_json(path);
         let wrong = |line, message| SeedError::Wrong {
             path: path.to_owned(),
             line,
             message,
         };
-        let toml = if is_json {
-            let value = serde_json::from_str::<toml::Table>(&text);
-            let value = value.map_err(|error| wrong(error.line(), error.to_string()))?;
-            value.to_string()
-        } else {
-            text
-        };
-        let lists = toml::from_str::<Lists>(&toml).map_err(|source| {
-            let (line, message) = place(&toml, source);
+        let lines = Lines::of(&text);
+        if is_json(path) {
+            let lists = serde_json::from_str::<Lists<&RawValue>>(&text);
+            let lists = lists.map_err(|error| wrong(error.line(), without_place(&error)))?;
+            return Self::read(path, lists, |entry: &RawValue| {
+                let line = lines.at(json_place::offset(&text, entry.get()));
+                Found::of_json(entry, line)
+            });
+        }
+        let lists = toml::from_str::<Lists<Spanned<Map<String, Value>>>>(&text);
+        let lists = lists.map_err(|source| {
+            let (line, message) = place(&text, source);
             wrong(line, message)
         })?;
-        Self::read(path, lists, (!is_json).then_some(&toml))
+        Self::read(path, lists, |entry| {
+            let line = lines.at(entry.span().start);
+            Ok(Found::of_toml(&text, entry, line))
+        })
     }
 
     /// The same of a document that is not written yet.
     pub(crate) fn of(path: &Path, document: &Value) -> Result<Self, SeedError> {
-        let wrong = |message| SeedError::Wrong {
+        let lists = Lists::<Map<String, Value>>::deserialize(document);
+        let lists = lists.map_err(|error| SeedError::Wrong {
             path: path.to_owned(),
             line: 1,
-            message,
-        };
-        let toml = toml::Table::deserialize(document);
-        let toml = toml.map_err(|error| wrong(error.to_string()))?.to_string();
-        let lists = toml::from_str::<Lists>(&toml).map_err(|source| {
-            let (_, message) = place(&toml, source);
-            wrong(message)
+            message: error.to_string(),
         })?;
-        Self::read(path, lists, None)
+        Self::read(path, lists, |entry| Ok(Found::unwritten(entry)))
     }
 
     /// The error of an entry that an operation refused.
@@ -108,11 +110,14 @@ impl SeedFile {
         self.entries.len()
     }
 
-    /// `text` is that of the file, if lines of it can be named.
-    fn read(path: &Path, lists: Lists, text: Option<&String>) -> Result<Self, SeedError> {
+    fn read<'a, T>(
+        path: &Path,
+        lists: Lists<T>,
+        found: impl Fn(T) -> Result<Found<'a>, Unread>,
+    ) -> Result<Self, SeedError> {
         let mut reader = Reader {
             path,
-            text,
+            found,
             entries: Vec::new(),
             errors: Vec::new(),
         };
@@ -187,14 +192,91 @@ const OPPORTUNITY: [&str; 15] = [
     "body",
 ];
 
-struct Reader<'a> {
+/// An entry, and where it is written.
+struct Found<'a> {
+    entry: Map<String, Value>,
+    written: Written<'a>,
+}
+
+/// Where an entry is written.
+enum Written<'a> {
+    /// From a place of a TOML file on, which is in this line.
+    Toml(&'a str, usize, usize),
+    /// As this piece of a JSON file, which begins in this line.
+    Json(&'a str, usize),
+    Nowhere,
+}
+
+/// An entry that is no structure.
+struct Unread {
+    line: usize,
+    message: String,
+}
+
+impl<'a> Found<'a> {
+    fn of_toml(text: &'a str, entry: Spanned<Map<String, Value>>, line: usize) -> Self {
+        Self {
+            written: Written::Toml(text, entry.span().start, line),
+            entry: entry.into_inner(),
+        }
+    }
+
+    fn of_json(entry: &'a RawValue, line: usize) -> Result<Self, Unread> {
+        let written = Written::Json(entry.get(), line);
+        match serde_json::from_str(entry.get()) {
+            Ok(entry) => Ok(Self { entry, written }),
+            Err(error) => Err(Unread {
+                line,
+                message: without_place(&error),
+            }),
+        }
+    }
+
+    fn unwritten(entry: Map<String, Value>) -> Self {
+        Self {
+            entry,
+            written: Written::Nowhere,
+        }
+    }
+}
+
+impl Written<'_> {
+    /// The line where the entry begins.
+    fn line(&self) -> Option<usize> {
+        match *self {
+            Self::Toml(.., line) | Self::Json(_, line) => Some(line),
+            Self::Nowhere => None,
+        }
+    }
+
+    /// The line of a key of the entry, if it is known.
+    fn line_of(&self, key: &str) -> Option<usize> {
+        match *self {
+            Self::Toml(text, start, line) => line_of(text, start, key).map(|below| line + below),
+            Self::Json(entry, line) => {
+                Some(line - 1 + json_place::Place::of(entry, Some(key)).line)
+            }
+            Self::Nowhere => None,
+        }
+    }
+}
+
+/// The error of the parser without its place, which the message of ours has.
+fn without_place(error: &serde_json::Error) -> String {
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let message = error.to_string();
+    message.strip_suffix(&place).unwrap_or(&message).to_owned()
+}
+
+struct Reader<'a, F> {
     path: &'a Path,
-    text: Option<&'a String>,
+    /// How an entry is read.
+    found: F,
     entries: Vec<Entry>,
     errors: Vec<SeedError>,
 }
 
-impl Reader<'_> {
+impl<F> Reader<'_, F> {
     /// Takes out the entries that are so.
     fn take(&mut self, is_so: impl Fn(&What) -> bool) -> Vec<Entry> {
         let all = std::mem::take(&mut self.entries);
@@ -204,40 +286,55 @@ impl Reader<'_> {
     }
 
     /// Reads a list, whose entries have the keys of a record and these.
-    fn list<T: for<'de> Deserialize<'de>>(
+    fn list<'a, T, R>(
         &mut self,
         kind: &'static str,
-        list: Vec<Spanned<Map<String, Value>>>,
+        list: Vec<T>,
         keys: &[&str],
-        what: fn(T) -> What,
-    ) {
+        what: fn(R) -> What,
+    ) where
+        F: Fn(T) -> Result<Found<'a>, Unread>,
+        R: for<'de> Deserialize<'de>,
+    {
         for (number, entry) in (1..).zip(list) {
-            let start = entry.span().start;
-            let entry = without_private_dates(Value::Object(entry.into_inner()));
-            let name = entry.get("name").and_then(Value::as_str);
             let mut place = Place {
-                line: self.text.map(|text| line_at(text, start)),
+                line: None,
                 kind,
                 number,
-                name: name.map(str::to_owned),
+                name: None,
             };
-            match read(&entry, &RECORD, keys) {
-                Ok(read) => self.entries.push(Entry {
-                    place,
-                    source: entry,
-                    what: what(read),
-                }),
-                Err(Wrong { key, message }) => {
-                    let found = self.text.zip(key);
-                    let found = found.and_then(|(text, key)| line_of(text, start, &key));
-                    place.line = found.or(place.line);
-                    self.errors.push(SeedError::Refused {
-                        path: self.path.to_owned(),
-                        place,
-                        message,
-                    });
+            let error = match (self.found)(entry) {
+                Err(Unread { line, message }) => {
+                    place.line = Some(line);
+                    message
                 }
-            }
+                Ok(Found { entry, written }) => {
+                    let entry = without_private_dates(Value::Object(entry));
+                    let name = entry.get("name").and_then(Value::as_str);
+                    place.name = name.map(str::to_owned);
+                    place.line = written.line();
+                    match read(&entry, &RECORD, keys) {
+                        Ok(read) => {
+                            self.entries.push(Entry {
+                                place,
+                                source: entry,
+                                what: what(read),
+                            });
+                            continue;
+                        }
+                        Err(Wrong { key, message }) => {
+                            let line = key.and_then(|key| written.line_of(&key));
+                            place.line = line.or(place.line);
+                            message
+                        }
+                    }
+                }
+            };
+            self.errors.push(SeedError::Refused {
+                path: self.path.to_owned(),
+                place,
+                message: error,
+            });
         }
     }
 }

@@ -46,12 +46,22 @@ pub(super) fn read<T: for<'de> Deserialize<'de>>(
     })
 }
 
-/// The line of a place in a text, from 1.
-pub(super) fn line_at(text: &str, at: usize) -> usize {
-    1 + text.get(..at).unwrap_or_default().matches('\n').count()
+/// The lines of a text, which may have an entry in each.
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    pub(super) fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line of a place in the text, from 1.
+    pub(super) fn at(&self, place: usize) -> usize {
+        1 + self.0.partition_point(|end| *end < place)
+    }
 }
 
-/// The line of a key of the entry that begins at this place, if the key begins a line.
+/// How many lines below the beginning of an entry, which is at this place, a key of it begins a
+/// line.
 pub(super) fn line_of(text: &str, start: usize, key: &str) -> Option<usize> {
     let lines = text.get(start..)?.lines().skip(1);
     let mut lines = lines.take_while(|line| !line.trim_start().starts_with("[["));
@@ -60,7 +70,5 @@ pub(super) fn line_of(text: &str, start: usize, key: &str) -> Option<usize> {
         let rest = line.strip_prefix(key);
         rest.is_some_and(|rest| rest.starts_with(['.', '=', ' ', '\t', '"', '\'', ']']))
     };
-    lines
-        .position(is_key)
-        .map(|position| line_at(text, start) + 1 + position)
+    lines.position(is_key).map(|position| 1 + position)
 }

@@ -49,6 +49,16 @@ fn a_request_is_checked_without_a_server_and_ends_with_a_status_for_ci() {
     fs::write(folder.join("no.json"), "{").expect("a file");
     write(folder, "unclear.json", &json!({ "Catalog": "Sandbox" }));
 
+    // The message alone says which member it is: the service names no field.
+    let typed = "{\"Catalog\": \"Sandbox\", \"Project\": {\n\"DeliveryModels\": [\"Other\",\n 7]}}";
+    fs::write(folder.join("typed.json"), typed).expect("a file");
+    let refused = check(
+        folder,
+        &["--local", "--operation=CreateOpportunity", "typed.json"],
+    );
+    let said = text(&refused.stdout);
+    assert!(said.contains("typed.json:3:2: Value at "), "{said}");
+
     let good = check(folder, &["--local", "good.json"]);
     assert_eq!(good.status.code(), Some(0), "{}", text(&good.stderr));
     let said = text(&good.stdout);

@@ -140,6 +140,15 @@ fn a_command_that_writes_a_file_overwrites_none() {
 }
 
 #[test]
+fn a_folder_is_no_saved_state() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = cosell(folder.path(), &["state", "load", "."], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = said(&output);
+    assert!(said.contains("could not read .: "), "{said}");
+}
+
+#[test]
 fn a_message_names_what_is_wrong() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();

@@ -212,6 +212,11 @@ impl Directory {
         Ok(Some(known))
     }
 
+    /// Whether the configuration file defines an access key.
+    pub(crate) fn is_fixed(&self, access_key: &str) -> bool {
+        self.inner.fixed.contains_key(access_key)
+    }
+
     /// What a principal may do, as this transaction reads it; `None` when it may do nothing.
     pub(crate) async fn grants(
         &self,

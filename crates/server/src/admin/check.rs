@@ -14,11 +14,9 @@ impl Handler for CheckRequest {
         let account = match &self.body.account {
             Some(account) if is_account_id(account) => account.as_str().into(),
             Some(_) => return Err(invalid("account must have 12 digits.")),
-            None => cx
-                .front
-                .callers
-                .first_account()
-                .ok_or_else(|| invalid("In mode strict the request must name its account."))?,
+            None => cx.front.callers.first_account().ok_or_else(|| {
+                invalid("In mode strict a check names an account, such as with --account.")
+            })?,
         };
         let checked = cx.front.service.check(self.body, account.into()).await;
         checked.map_err(|error| match error {

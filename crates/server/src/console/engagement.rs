@@ -41,7 +41,8 @@ pub(super) struct Revisions {
 }
 
 pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
-    let unknown = "No account is a member of an engagement with this id.";
+    let unknown = "No account is a member of an engagement with this id. An account can read an \
+                   engagement of AWS when it has accepted its invitation.";
     let (account, catalog, engagement) = place::find(view, "GetEngagement", id, unknown).await?;
     let shared = read(view, (&account, catalog, id), engagement).await?;
     let title = name_or(text(&shared.engagement, &["Title"]), id).to_owned();

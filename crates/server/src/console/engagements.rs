@@ -14,6 +14,9 @@ const ROWS: usize = 50;
 /// How many invitations of each side are shown, the newest ones.
 const INVITATIONS: usize = 20;
 
+/// The account of AWS in invitations.
+const AWS: &str = "aws";
+
 pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
     let place = Place::of(view).await?;
     let mut input = json!({ "Catalog": place.catalog, "MaxResults": ROWS });
@@ -130,23 +133,26 @@ pub(super) fn invitation_table(found: &Value, place: &Place, now: i64) -> Markup
 
 fn invitation(one: &Value, place: &Place, now: i64) -> Markup {
     let engagement = text(one, &["EngagementId"]);
+    let title = name_or(text(one, &["EngagementTitle"]), engagement);
+    let (sender, status) = (text(one, &["SenderAwsAccountId"]), text(one, &["Status"]));
+    // Until then AWS alone is a member, so nobody here can read the engagement.
+    let has_page = sender != AWS || status == "ACCEPTED";
     let expires = text(one, &["ExpirationDate"]);
     html! {
         tr {
             th scope="row" class="mono" { (text(one, &["Id"])) }
-            td { (badge(text(one, &["Status"]))) }
+            td { (badge(status)) }
             td {
                 @if expires.is_empty() { span class="none" { "–" } } @else {
                     (time_of(expires, now)) br; span class="hint mono" { (expires) }
                 }
             }
             td {
-                a href=(place.link(&format!("engagements/{engagement}"))) {
-                    (name_or(text(one, &["EngagementTitle"]), engagement))
-                }
+                @if has_page {
+                    a href=(place.link(&format!("engagements/{engagement}"))) { (title) }
+                } @else { (title) }
             }
-            td { (text(one, &["SenderCompanyName"])) " "
-                (account(text(one, &["SenderAwsAccountId"]))) }
+            td { (text(one, &["SenderCompanyName"])) " " (account(sender)) }
             td { (account(receiver(one))) }
             td { (text(one, &["PayloadType"])) }
             td { (time_of(text(one, &["InvitationDate"]), now)) }
@@ -162,5 +168,32 @@ pub(super) fn receiver(invitation: &Value) -> &str {
         account("AwsAccountId")
     } else {
         alias
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invitation_is_no_link_to_an_engagement_that_nobody_here_can_read() {
+        let place = Place::at("111111111111", "Sandbox");
+        for (sender, status, wanted) in [
+            ("aws", "PENDING", false),
+            ("aws", "REJECTED", false),
+            ("aws", "ACCEPTED", true),
+            ("222222222222", "PENDING", true),
+        ] {
+            let one = json!({
+                "EngagementId": "eng-0123456789abcd",
+                "EngagementTitle": "Lead",
+                "SenderAwsAccountId": sender,
+                "Status": status,
+            });
+            let shown = invitation(&one, &place, 0).into_string();
+            assert!(shown.contains("Lead"), "{shown}");
+            let is_link = shown.contains("engagements/eng-0123456789abcd");
+            assert_eq!(is_link, wanted, "{sender} {status}");
+        }
     }
 }

@@ -44,7 +44,7 @@ use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::trace::Trace;
 pub(crate) use body::Source;
-use place::{Asked, object};
+use place::{Asked, elsewhere, object};
 pub(crate) use place::{Place, find};
 use put::Target;
 use sender::Request;
@@ -105,6 +105,7 @@ async fn dispatch(
     let path = match *place {
         Place::Report => return report::get(front, head).await,
         Place::Bucket(path) => path,
+        Place::Elsewhere => return Err(elsewhere(head, front.bucket())),
     };
     let asked = Asked::read(head)?;
     let act = asked.act();

@@ -3,6 +3,8 @@
 //! S3 clients name the bucket in the path, or in the host. A request with `X-Amz-Target` calls an
 //! operation on any path, and is none of these.
 
+use cosell_auth::Authorization;
+use cosell_auth::sigv4::Presigned;
 use cosell_domain::bulk::report;
 use cosell_domain::upload::{Act, Object};
 use hyper::{Method, StatusCode};
@@ -16,6 +18,13 @@ use crate::refusal::Refusal;
 /// Bytes of a key: S3's limit.
 const LONGEST_KEY: usize = 1024;
 
+/// The service that a client of S3 signs for.
+const S3: &str = "s3";
+
+/// The parameter of a URL signed with version 2, which boto3 presigns with unless it is told
+/// otherwise.
+const OLD_KEY: &str = "AWSAccessKeyId";
+
 /// Digits of an account.
 const ACCOUNT: usize = 12;
 
@@ -26,6 +35,8 @@ pub(crate) enum Place<'a> {
     Report,
     /// The bucket, or a file in it: the path behind the bucket, percent-encoded.
     Bucket(&'a str),
+    /// Anything else that is signed for S3: another bucket, or the list of all of them.
+    Elsewhere,
 }
 
 /// What a client asks of a file.
@@ -51,12 +62,37 @@ pub(crate) fn find<'a>(head: &'a Head, bucket: &str) -> Option<Place<'a>> {
     if host.is_some_and(|host| host::without_bucket(host, bucket).is_some()) {
         return Some(Place::Bucket(path.strip_prefix('/').unwrap_or(path)));
     }
-    let rest = path.strip_prefix('/')?.strip_prefix(bucket)?;
-    match rest.strip_prefix('/') {
-        Some(rest) => Some(Place::Bucket(rest)),
-        None if rest.is_empty() => Some(Place::Bucket(rest)),
-        None => None,
+    let rest = path
+        .strip_prefix('/')
+        .and_then(|path| path.strip_prefix(bucket));
+    match rest.map(|rest| (rest, rest.strip_prefix('/'))) {
+        Some((_, Some(rest)) | (rest @ "", None)) => Some(Place::Bucket(rest)),
+        _ if is_signed_for_s3(head) => Some(Place::Elsewhere),
+        _ => None,
     }
+}
+
+/// Whether a request, or its URL, is signed for S3. A client of S3 reads no other errors than its.
+fn is_signed_for_s3(head: &Head) -> bool {
+    let is_for_s3 = |authorization: Authorization<'_>| authorization.service == S3;
+    if let Some(text) = head.text(Header::Authorization) {
+        return Authorization::parse(text).is_ok_and(is_for_s3);
+    }
+    let query = head.query().unwrap_or_default();
+    let is_old = |parameter: &str| parameter.split('=').next() == Some(OLD_KEY);
+    let presigned = Presigned::read(query).ok().flatten();
+    presigned.is_some_and(|presigned| presigned.authorization().is_ok_and(is_for_s3))
+        || query.split('&').any(is_old)
+}
+
+/// There is only one bucket.
+pub(super) fn elsewhere(head: &Head, bucket: &str) -> Refusal {
+    if *head.method() == Method::GET && head.path() == "/" {
+        let message = format!("Access Denied: there is one bucket, {bucket}, which is write-only.");
+        return refusal::denied(&message);
+    }
+    let message = format!("The specified bucket does not exist; there is one, {bucket}.");
+    refused(StatusCode::NOT_FOUND, "NoSuchBucket", &message)
 }
 
 /// The file that a path in the bucket names.
@@ -99,7 +135,7 @@ impl Asked {
                 "uploads" => query.uploads = true,
                 "uploadId" => query.upload = Some(value()),
                 "partNumber" => query.number = Some(value()),
-                "AWSAccessKeyId" => query.is_old = true,
+                OLD_KEY => query.is_old = true,
                 // What signs a URL, names the operation, or states a checksum.
                 "" | "x-id" => {}
                 name if name.to_ascii_lowercase().starts_with("x-amz-") => {}
@@ -126,7 +162,7 @@ struct Query {
     uploads: bool,
     upload: Option<String>,
     number: Option<String>,
-    /// Signature version 2, which boto3 presigns with unless it is told otherwise.
+    /// Signature version 2.
     is_old: bool,
     other: bool,
 }

@@ -1,10 +1,11 @@
 //! STS on the server's own address: what clients ask of it before they call the API, so that
 //! profiles with `role_arn` work unchanged.
 //!
-//! A request is for STS if it is signed for that service. Requests and responses have the form of
-//! the AWS query protocol. In mode `strict` a session is a key of the store. In mode `open` nothing
-//! is stored: the access key id of a session is the account of its role, which is what mode `open`
-//! reads from an access key id.
+//! A request is for STS if it is signed for that service, or if it is a form and is not signed: no
+//! other service here takes forms, and some actions of STS are not signed. Requests and responses
+//! have the form of the AWS query protocol. In mode `strict` a session is a key of the store. In
+//! mode `open` nothing is stored: the access key id of a session is the account of its role, which
+//! is what mode `open` reads from an access key id.
 
 mod document;
 mod form;
@@ -47,13 +48,20 @@ const NAMESPACE_END: char = '/';
 
 /// Whether a request is for STS.
 pub(crate) fn is_for(head: &Head) -> bool {
-    *head.method() == Method::POST
-        && head.path() == "/"
-        && !head.has(Header::Target)
-        && head
-            .text(Header::Authorization)
-            .and_then(|text| Authorization::parse(text).ok())
-            .is_some_and(|authorization| authorization.service == STS)
+    if *head.method() != Method::POST || head.path() != "/" || head.has(Header::Target) {
+        return false;
+    }
+    let Some(text) = head.text(Header::Authorization) else {
+        return is_form(head);
+    };
+    Authorization::parse(text).is_ok_and(|authorization| authorization.service == STS)
+}
+
+/// Whether the body is a form by its content type.
+fn is_form(head: &Head) -> bool {
+    let kind = head.text(Header::ContentType).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// Handles a request for STS.

@@ -19,7 +19,10 @@ pub(super) fn invalid(message: &str) -> Refusal {
 
 pub(super) fn unknown_action(name: &str) -> Refusal {
     let message = match name {
-        "" => "The form names no Action.".to_owned(),
+        "" => "The form names no Action of STS. Operations of Partner Central are called with the \
+               header X-Amz-Target, or with their name as the path and the content type \
+               application/json."
+            .to_owned(),
         // It is not authenticated, so it does not decide how long the response is.
         name if name.len() > LONGEST => "The form names an unknown Action.".to_owned(),
         name => format!(

@@ -127,9 +127,20 @@ impl StateReader {
         }
         // Reads the checksum of the compression, too.
         let mut rest = [0];
-        match self.from.read(&mut rest) {
-            Ok(0) => Ok(Line::End),
-            Ok(_) => Err(StateError::damaged("it goes on behind its end")),
+        let is_over = match self.from.read(&mut rest) {
+            // What follows the compression is left in the file.
+            Ok(0) => self
+                .from
+                .get_mut()
+                .get_mut()
+                .fill_buf()
+                .map(<[u8]>::is_empty),
+            Ok(_) => Ok(false),
+            Err(error) => Err(error),
+        };
+        match is_over {
+            Ok(true) => Ok(Line::End),
+            Ok(false) => Err(StateError::damaged("it goes on behind its end")),
             Err(error) => Err(StateError::damaged(error.to_string())),
         }
     }

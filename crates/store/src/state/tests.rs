@@ -1,7 +1,7 @@
 //! The promises of saved states.
 
 use std::fs::File;
-use std::io::{Seek as _, Write as _};
+use std::io::{Seek as _, SeekFrom, Write as _};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -137,6 +137,19 @@ fn a_state_of_a_newer_program_is_refused() {
     assert!(matches!(refused, StateError::NewerSchema { found, .. } if found == newer));
     let refused = StateReader::open(head(2, 1)).expect_err("a newer form");
     assert!(matches!(refused, StateError::NewerForm { .. }));
+}
+
+#[test]
+fn a_state_with_anything_behind_its_end_is_refused() {
+    let head = json!({ "cosell_state": 1, "schema": migrate::newest(), "program": "0.1.0" });
+    let whole = file(std::slice::from_ref(&head));
+    load(whole).expect("it loads");
+    let mut longer = file(&[head]);
+    longer.seek(SeekFrom::End(0)).expect("a file");
+    longer.write_all(b"x").expect("a byte");
+    longer.rewind().expect("a file");
+    let refused = load(longer).expect_err("a damaged state");
+    assert!(matches!(refused, Error::Open { source, .. } if matches!(*source, Error::State(_))));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -30,15 +30,19 @@ fn target(name: &str, receiver: &Receiver, more: &str) -> String {
 
 /// Runs `cosell events …` and returns what it answers.
 pub(super) fn events(server: &Server, words: &[&str]) -> Value {
-    let answer = Command::new(env!("CARGO_BIN_EXE_cosell"))
+    let answer = run(server, words);
+    let said = String::from_utf8_lossy(&answer.stderr);
+    assert!(answer.status.success(), "{words:?}: {said}");
+    serde_json::from_slice(&answer.stdout).expect("JSON")
+}
+
+fn run(server: &Server, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_cosell"))
         .arg("events")
         .args(words)
         .args(["--url", &server.url, "--output", "json"])
         .output()
-        .expect("the binary runs");
-    let said = String::from_utf8_lossy(&answer.stderr);
-    assert!(answer.status.success(), "{words:?}: {said}");
-    serde_json::from_slice(&answer.stdout).expect("JSON")
+        .expect("the binary runs")
 }
 
 /// Waits until `cosell events targets` says so of a target.
@@ -278,7 +282,9 @@ fn a_target_at_a_private_address_is_connected_to_only_if_that_is_allowed() {
         target("allowed", &receiver, "allow_private = true"),
     ];
     let server = targets(folder.path(), &text.concat());
-    let tested = events(&server, &["test", "refused"]);
+    let tested = run(&server, &["test", "refused"]);
+    assert_eq!(tested.status.code(), Some(1), "it did not arrive");
+    let tested: Value = serde_json::from_slice(&tested.stdout).expect("JSON");
     assert_eq!(tested["delivered"], false);
     let error = tested["error"].as_str().expect("a reason");
     assert!(error.contains("an address that is not public"), "{error}");

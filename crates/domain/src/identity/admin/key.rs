@@ -61,7 +61,7 @@ impl Administration {
 
     /// Shows a key.
     pub async fn key(&self, id: String) -> Result<Key, AdminError> {
-        self.read(id, async |tx, (_, id)| Ok(key(find(tx, id).await?)))
+        self.read(id, async |tx, (cx, id)| Ok(key(find(tx, cx, id).await?)))
             .await
     }
 
@@ -73,17 +73,17 @@ impl Administration {
 
     /// Enables or disables a key.
     pub async fn set_key_status(&self, id: String, status: Status) -> Result<Key, AdminError> {
-        self.change((id, status), async |tx, (_, (id, status))| {
+        self.change((id, status), async |tx, (cx, (id, status))| {
             table::set_status(tx, id, status.stored()).await?;
-            Ok(key(find(tx, id).await?))
+            Ok(key(find(tx, cx, id).await?))
         })
         .await
     }
 
     /// Deletes a key.
     pub async fn delete_key(&self, id: String) -> Result<Key, AdminError> {
-        self.change(id, async |tx, (_, id)| {
-            let found = find(tx, id).await?;
+        self.change(id, async |tx, (cx, id)| {
+            let found = find(tx, cx, id).await?;
             table::remove(tx, id).await?;
             Ok(key(found))
         })
@@ -91,9 +91,19 @@ impl Administration {
     }
 }
 
-async fn find(tx: &mut Tx, id: &str) -> Result<table::AccessKey, AdminError> {
-    let found = table::find(tx, id).await?;
-    found.ok_or_else(|| AdminError::not_found(format_args!("key {id}")))
+/// A key that can be changed, because the store has it.
+async fn find(tx: &mut Tx, cx: &AdminContext, id: &str) -> Result<table::AccessKey, AdminError> {
+    if let Some(found) = table::find(tx, id).await? {
+        return Ok(found);
+    }
+    if cx.directory.is_fixed(id) {
+        let message = format!(
+            "The key {id} is not in the store, so it is neither shown nor changed here: the \
+             configuration file defines it. Change that file and restart the server."
+        );
+        return Err(AdminError::Conflict(message));
+    }
+    Err(AdminError::not_found(format_args!("key {id}")))
 }
 
 async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, AdminError> {
@@ -121,7 +131,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, 
         let (least, most, usual) = SESSION;
         let seconds = new.seconds.unwrap_or(usual);
         if !(least..=most).contains(&seconds) {
-            let message = format!("seconds must be {least} to {most}.");
+            let message = format!("A session of a role lasts {least} to {most} seconds.");
             return Err(AdminError::Invalid(message));
         }
         let name = new.session.as_deref().unwrap_or("cosell");
@@ -135,8 +145,8 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, 
     }
     if new.session.is_some() || new.seconds.is_some() {
         return Err(AdminError::invalid(
-            "Only a role has sessions: leave out session and seconds \
-                                        for a user.",
+            "Only a role has sessions: a key of a user or of the root \
+                                        has no name and no duration of one.",
         ));
     }
     let (row, secret) = new_key(cx, &owner, "AKIA")?;
@@ -207,7 +217,7 @@ fn new_key(
 }
 
 async fn rotate(tx: &mut Tx, cx: &AdminContext, id: &str) -> Result<Secret, AdminError> {
-    let found = find(tx, id).await?;
+    let found = find(tx, cx, id).await?;
     if found.expires_at.is_some() {
         let message = "The key of a session cannot be rotated; begin another session.";
         return Err(AdminError::Conflict(message.to_owned()));
