@@ -1,6 +1,7 @@
 """Namespaces and resets: a test begins with a state that it knows, beside all others."""
 
 import gzip
+import http.client
 import json
 import random
 import re
@@ -130,6 +131,14 @@ def test_a_wrong_name_is_refused(server):
         assert (status, refused["error"]) == (400, "InvalidNamespace"), name
     assert page(server.url, "PUT", "namespaces/-x")[0] == 400
     assert page(server.url, "DELETE", "namespaces/unknown")[0] == 404
+    for second, status in (("one", 200), ("two", 400)):
+        connection = http.client.HTTPConnection(server.url.removeprefix("http://"))
+        connection.putrequest("GET", "/_cosell/clock")
+        connection.putheader("x-cosell-namespace", "one")
+        connection.putheader("x-cosell-namespace", second)
+        connection.endheaders()
+        assert connection.getresponse().status == status, second
+    page(server.url, "DELETE", "namespaces/one")
     with pytest.raises(ClientError) as refused:
         in_namespace(server.url, "-x").list_opportunities(Catalog=CATALOG)
     assert refused.value.response["Error"]["Code"] == "InvalidNamespace"

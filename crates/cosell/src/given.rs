@@ -1,5 +1,6 @@
 //! What a command line names: ids, and files to read.
 
+use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -11,9 +12,33 @@ pub(crate) fn bare(id: &str) -> &str {
 /// The text of a file; `-` is standard input.
 pub(crate) fn text(path: &Path) -> io::Result<String> {
     if path.as_os_str() != "-" {
-        return std::fs::read_to_string(path);
+        return fs::read_to_string(path).map(without_mark);
     }
     let mut text = String::new();
     io::stdin().read_to_string(&mut text)?;
-    Ok(text)
+    Ok(without_mark(text))
+}
+
+/// The text without the byte order mark that editors on Windows write before it.
+pub(crate) fn without_mark(text: String) -> String {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        for (written, text) in [
+            ("\u{feff}{}", "{}"),
+            ("{}", "{}"),
+            ("{\u{feff}}", "{\u{feff}}"),
+        ] {
+            assert_eq!(without_mark(written.to_owned()), text);
+        }
+    }
 }

@@ -290,8 +290,12 @@ impl Spaces {
 
     /// The name in the header, or before the access key.
     fn name_of(&self, head: &Head) -> Result<Option<NamespaceName>, Refusal> {
-        let named = head.get(Header::Namespace);
-        let name = match named.map(|value| value.to_str()) {
+        let mut named = head.all(Header::Namespace).iter();
+        let first = named.next();
+        if named.any(|other| Some(other) != first) {
+            return Err(refusals::several_names());
+        }
+        let name = match first.map(|value| value.to_str()) {
             Some(Ok(name)) => Some(name),
             Some(Err(_)) => return Err(refusals::wrong_name()),
             None if self.inner.mode == Mode::Open => {

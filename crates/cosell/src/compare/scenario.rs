@@ -15,6 +15,7 @@ use super::error::CompareError;
 use super::fill::{Piece, pieces, texts};
 use super::path::Path;
 use crate::endpoint::upload::OPERATION;
+use crate::given::without_mark;
 
 /// The scenarios that ship.
 pub(super) const SHIPPED: [(&str, &str); 3] = [
@@ -212,7 +213,8 @@ fn check_text(text: &str, earlier: &BTreeSet<&str>) -> Result<(), String> {
 
 /// Reads a file in TOML, or in JSON if its name ends so.
 pub(super) fn open<T: DeserializeOwned>(file: &str) -> Result<T, CompareError> {
-    let text = fs::read_to_string(file).map_err(|source| CompareError::File {
+    let text = fs::read_to_string(file).map(without_mark);
+    let text = text.map_err(|source| CompareError::File {
         file: file.to_owned(),
         source,
     })?;

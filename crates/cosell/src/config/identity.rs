@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::ValueEnum;
 use cosell_auth::sigv4::Verifier;
@@ -13,6 +14,9 @@ use serde::Deserialize;
 use super::accounts::{Accounts, Parts};
 use super::options::options;
 use super::{ConfigError, secrets};
+use crate::from_text::from_text;
+
+from_text!(Region);
 
 /// The service that signatures are for.
 const SERVICE: &str = "partnercentral-selling";
@@ -28,7 +32,7 @@ options! {
         /// Region that clients must sign for (`--auth strict`)
         // The only one in which the live service is.
         #[arg(value_name = "REGION", default_value = "us-east-1")]
-        region: String,
+        region: Region,
         /// File with the key that encrypts the secrets of access keys
         ///
         /// The key is 32 bytes in base64 or hexadecimal. Without this option the server reads it
@@ -72,7 +76,7 @@ impl IdentityOptions {
         let mode = self.mode();
         let Self {
             auth: _,
-            region,
+            region: Region(region),
             secrets_key_file,
             account,
         } = self;
@@ -98,5 +102,39 @@ impl IdentityOptions {
             callers,
             identity,
         })
+    }
+}
+
+/// The name of a region, as a signature has it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+struct Region(String);
+
+impl FromStr for Region {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if text.is_empty() || !text.bytes().all(allowed) {
+            return Err(format!(
+                "`{text}` is not the name of a region; write one such as us-east-1"
+            ));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_is_a_name() {
+        for text in ["", "us east 1", "US-EAST-1", "us-east-1/", "ä"] {
+            assert!(text.parse::<Region>().is_err(), "{text}");
+        }
+        for text in ["us-east-1", "local"] {
+            assert_eq!(text.parse(), Ok(Region(text.to_owned())));
+        }
     }
 }

@@ -23,6 +23,11 @@ pub(super) fn wrong_name() -> Refusal {
     refused(StatusCode::BAD_REQUEST, "InvalidNamespace", &message)
 }
 
+pub(super) fn several_names() -> Refusal {
+    let message = "The request names two namespaces: send the header x-cosell-namespace once.";
+    refused(StatusCode::BAD_REQUEST, "InvalidNamespace", message)
+}
+
 pub(super) fn unknown_in_strict() -> Refusal {
     let message = "There is no such namespace. With --auth strict an operator creates namespaces: \
                    cosell namespace create NAME.";
