@@ -90,6 +90,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn make(arguments: &Arguments) -> Result<(), Error> {
     let target = Target::find(arguments.target.as_deref())?;
+    if arguments.check {
+        check::is_possible(target)?;
+    }
     let (binary, profile) = match (&arguments.binary, target) {
         (Some(binary), _) => (binary.clone(), None),
         (None, Some(target)) => (target.build()?, None),

@@ -174,11 +174,15 @@ impl Threads {
 impl Drop for Threads {
     fn drop(&mut self) {
         // Without senders the threads finish the waiting jobs and end; joining them closes the
-        // file.
+        // file. Nobody waits for a database in memory: freeing a large one takes long.
+        let in_memory = self.is_in_memory();
         let (closed, _) = bounded(0);
         self.writes = closed.clone();
         self.reads = closed;
         self.by_key = None;
+        if in_memory {
+            return;
+        }
         // The last owner may have been a transaction on one of these threads, which cannot join
         // itself: `Closing` waits for it.
         let own = std::thread::current().id();

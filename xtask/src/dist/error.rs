@@ -38,16 +38,21 @@ pub(super) enum Error {
         status: ExitStatus,
         said: String,
     },
+    #[error(
+        "packages for {0} cannot be checked on this machine, only those for aarch64 on x86-64; leave \
+         out --check"
+    )]
+    Unchecked(&'static str),
     #[error("there are no packages for {name}, only for {known}")]
     Target { name: String, known: String },
     #[error(
         "{compiler} is missing, which links programs for {target}; on Debian and Ubuntu: apt-get \
-         install {package}"
+         install {packages}"
     )]
     Compiler {
         target: &'static str,
         compiler: &'static str,
-        package: &'static str,
+        packages: String,
     },
     /// The toolchain cannot compile for the target.
     #[error(

@@ -12,6 +12,7 @@ use std::process::Command;
 
 use super::error::Error;
 use super::source::run;
+use crate::apt;
 use crate::cargo::{self, Profile, ROOT};
 
 /// A machine that packages are made for.
@@ -25,9 +26,10 @@ pub(super) struct Target {
     architecture: &'static str,
     /// The number of the machine in the header of a program.
     elf: u16,
-    /// The C compiler, its package in Debian, and the folder with the libraries of its target.
+    /// The C compiler, what Debian names it and its C library, and the folder with the libraries of
+    /// its target.
     compiler: &'static str,
-    package: &'static str,
+    packages: [&'static str; 2],
     libraries: &'static str,
 }
 
@@ -38,7 +40,7 @@ const TARGETS: [Target; 2] = [
         architecture: "amd64",
         elf: 62,
         compiler: "x86_64-linux-gnu-gcc",
-        package: "gcc-x86-64-linux-gnu",
+        packages: ["gcc-x86-64-linux-gnu", "libc6-dev-amd64-cross"],
         libraries: "/usr/x86_64-linux-gnu/lib",
     },
     Target {
@@ -47,7 +49,7 @@ const TARGETS: [Target; 2] = [
         architecture: "arm64",
         elf: 183,
         compiler: "aarch64-linux-gnu-gcc",
-        package: "gcc-aarch64-linux-gnu",
+        packages: ["gcc-aarch64-linux-gnu", "libc6-dev-arm64-cross"],
         libraries: "/usr/aarch64-linux-gnu/lib",
     },
 ];
@@ -69,12 +71,11 @@ impl Target {
 
     /// Builds the program that is shipped.
     pub(super) fn build(&self) -> Result<PathBuf, Error> {
-        let compiler = Command::new(self.compiler).arg("--version").output();
-        if !compiler.is_ok_and(|ended| ended.status.success()) {
+        if !(self.has_compiler() || apt::install(&self.packages) && self.has_compiler()) {
             return Err(Error::Compiler {
                 target: self.triple,
                 compiler: self.compiler,
-                package: self.package,
+                packages: self.packages.join(" "),
             });
         }
         let folder = Path::new(ROOT).join("target").join("cross");
@@ -91,6 +92,12 @@ impl Target {
         }
         let mut programs = cargo::executables(&mut build, &["cosell"])?;
         programs.pop().ok_or(Error::Architecture(self.machine))
+    }
+
+    /// Whether the compiler starts and its libraries, which the image has, are there.
+    fn has_compiler(&self) -> bool {
+        let compiler = Command::new(self.compiler).arg("--version").output();
+        compiler.is_ok_and(|ended| ended.status.success()) && Path::new(self.libraries).is_dir()
     }
 
     /// The variable that names the linker to cargo.
@@ -166,6 +173,7 @@ fn names(program: &[u8], name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::check::is_possible;
     use super::*;
 
     #[test]
@@ -197,6 +205,14 @@ mod tests {
         assert!(x86.check(&program).is_err());
         assert!(arm.check(b"#!/bin/sh").is_err());
         assert!(names(b"\0libc.so.6\0", "libc.so.6") && !names(b"libc.so.62\0", "libc.so.6"));
+    }
+
+    #[test]
+    fn packages_that_have_no_tests_on_another_machine_are_not_checked() {
+        let [x86, arm] = &TARGETS;
+        assert!(is_possible(None).is_ok() && is_possible(Some(arm)).is_ok());
+        let refused = is_possible(Some(x86)).expect_err("no tests").to_string();
+        assert!(refused.contains(x86.triple), "{refused}");
     }
 
     #[test]

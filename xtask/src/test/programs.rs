@@ -37,6 +37,9 @@ pub(crate) const OF_PACKAGES: &[(&str, &[&str])] = &[
 
 /// What the tests of packages for another machine start: an emulator of programs.
 pub(crate) const OF_FOREIGN_PACKAGES: &[(&str, &[&str])] = &[
+    ("node", &["nodejs"]),
+    ("npm", &["npm"]),
+    ("dpkg-deb", &["dpkg"]),
     ("debootstrap", &["debootstrap"]),
     ("qemu-aarch64-static", &["qemu-user-static"]),
 ];

@@ -79,6 +79,15 @@ impl Place {
         })
     }
 
+    /// A database that lasts.
+    pub(crate) fn of(location: &Location) -> Self {
+        Self {
+            location: location.clone(),
+            lasting: true,
+            _folder: None,
+        }
+    }
+
     pub(crate) fn location(&self) -> &Location {
         &self.location
     }

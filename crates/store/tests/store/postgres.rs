@@ -20,7 +20,7 @@ const CATALOG: &str = "AWS";
 
 /// Where the proxy breaks the next connection that sends the statement of the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Break {
+pub(crate) enum Break {
     Nowhere,
     /// The statement that writes never arrives.
     Statement,
@@ -33,13 +33,25 @@ enum Break {
 /// The command as it ends a request; `READ COMMITTED` is none.
 const COMMIT: &[u8] = b"COMMIT\0";
 
-struct Proxy {
-    port: u16,
+/// A proxy before the server, for one schema.
+pub(crate) struct Proxy {
+    location: Location,
     fault: Arc<AtomicU8>,
 }
 
 impl Proxy {
-    async fn start(server: String) -> Self {
+    /// Starts one for a new schema. `None` when there is no server.
+    pub(crate) async fn start() -> Option<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
+            eprintln!("left out: COSELL_TEST_POSTGRES names no server");
+            return None;
+        };
+        let (before, rest) = address.split_once('@').expect("user@host");
+        let (server, database) = rest.split_once('/').expect("host/database");
+        let server = server.to_owned();
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let schema = format!("broken_{}_{number}", std::process::id());
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
         let listener = listener.expect("a port");
         let port = listener.local_addr().expect("an address").port();
@@ -59,11 +71,26 @@ impl Proxy {
                 });
             }
         });
-        Self { port, fault }
+        let address = format!(
+            "{before}@127.0.0.1:{port}/{database}?sslmode=disable&options=-csearch_path%3D{schema}"
+        );
+        Some(Self {
+            location: Location::Postgres(address.parse().expect("an address")),
+            fault,
+        })
     }
 
-    fn break_at(&self, fault: Break) {
+    pub(crate) fn location(&self) -> &Location {
+        &self.location
+    }
+
+    pub(crate) fn break_at(&self, fault: Break) {
         self.fault.store(fault as u8, Ordering::SeqCst);
+    }
+
+    /// Whether it has broken a connection since it was told to.
+    pub(crate) fn has_broken(&self) -> bool {
+        self.fault.load(Ordering::SeqCst) == Break::Nowhere as u8
     }
 }
 
@@ -96,21 +123,8 @@ async fn requests(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, fault: &Atomi
 
 /// A store behind a proxy, in its own schema. `None` when there is no server.
 async fn store() -> Option<(Store, Proxy)> {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
-        eprintln!("left out: COSELL_TEST_POSTGRES names no server");
-        return None;
-    };
-    let (before, rest) = address.split_once('@').expect("user@host");
-    let (server, database) = rest.split_once('/').expect("host/database");
-    let proxy = Proxy::start(server.to_owned()).await;
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let schema = format!("broken_{}_{number}", std::process::id());
-    let port = proxy.port;
-    let address = format!(
-        "{before}@127.0.0.1:{port}/{database}?sslmode=disable&options=-csearch_path%3D{schema}"
-    );
-    let location = Location::Postgres(address.parse().expect("an address"));
+    let proxy = Proxy::start().await?;
+    let location = proxy.location().clone();
     let store = tokio::task::spawn_blocking(move || Store::open(&location));
     let store = store.await.expect("no panic").expect("the store opens");
     Some((store, proxy))

@@ -11,7 +11,10 @@ use std::io::Seek as _;
 use cosell_store::table::setting;
 use cosell_store::{Error, Location, OpenOptions, StateReader, StateWriter, Store, Tx};
 
+use tokio::task::block_in_place;
+
 use crate::contract::Place;
+use crate::postgres::{Break, Proxy};
 
 /// More rows than are deleted: their table is truncated, or exchanged.
 const MANY: u32 = 20_000;
@@ -124,18 +127,67 @@ async fn what_cannot_be_loaded_replaces_nothing() {
     file.set_len(whole - 8).expect("a shorter file");
     file.rewind().expect("a file");
     let state = StateReader::open(file).expect("its head is whole");
-    let options = OpenOptions {
-        state: Some(state),
-        ..OpenOptions::default()
-    };
-    let refused = Store::open_with(place.location(), options);
-    assert!(refused.is_err());
+    assert!(try_open_with(&place, state).is_err());
     assert_eq!(rows(&place.open()).await, before);
     assert!(
         in_schema(&store, "_cosell_dropped", TABLES)
             .await
             .is_empty()
     );
+}
+
+/// The connection ends after the tables were exchanged: before their transaction is committed, or
+/// after that, when the old tables are not dropped yet. It ends again while these are dropped and
+/// spare ones are made.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_exchange_whose_connection_is_lost_happens_or_does_not() {
+    for (fault, happens) in [(Break::Commit, false), (Break::Answer, true)] {
+        let Some(proxy) = Proxy::start().await else {
+            return;
+        };
+        let place = Place::of(proxy.location());
+        // The proxy runs on other threads while one opens a store.
+        let open = || block_in_place(|| place.open());
+        let rows_of_new = rows(&open()).await;
+        let store = open();
+        store.make_spares().await.expect("spare tables");
+        let made = in_schema(&store, "_cosell_spare", TABLES).await;
+        fill(&store).await;
+        let rows_before = rows(&store).await;
+
+        let state = saved(None).await;
+        proxy.break_at(fault);
+        let lost = block_in_place(|| try_open_with(&place, state));
+        assert!(lost.is_err() && proxy.has_broken(), "{fault:?}");
+        // It waits for the lock of the transaction that may still be ending.
+        let store = open();
+        let left = if happens { &rows_of_new } else { &rows_before };
+        assert_eq!(rows(&store).await, *left, "{fault:?}");
+        let dropped = in_schema(&store, "_cosell_dropped", TABLES).await;
+        let expected: &[&str] = if happens { &["setting"] } else { &[] };
+        assert_eq!(dropped, expected, "{fault:?}");
+
+        for fault in [Break::Commit, Break::Answer] {
+            proxy.break_at(fault);
+            store.make_spares().await.expect_err("it is lost");
+            assert!(proxy.has_broken(), "{fault:?}");
+            assert_eq!(rows(&store).await, *left, "{fault:?}");
+        }
+        store.make_spares().await.expect("spare tables");
+        assert_eq!(in_schema(&store, "_cosell_spare", TABLES).await, made);
+        let dropped = in_schema(&store, "_cosell_dropped", TABLES).await;
+        assert!(dropped.is_empty(), "{dropped:?}");
+
+        // The next exchange finds them.
+        if happens {
+            fill(&store).await;
+        }
+        let state = saved(None).await;
+        let store = block_in_place(|| open_with(&place, state));
+        assert_eq!(rows(&store).await, rows_of_new, "{fault:?}");
+        let dropped = in_schema(&store, "_cosell_dropped", TABLES).await;
+        assert_eq!(dropped, ["setting"], "{fault:?}");
+    }
 }
 
 /// The tables of a schema.
@@ -202,11 +254,15 @@ async fn saved_file(color: Option<&'static str>) -> File {
 }
 
 fn open_with(place: &Place, state: StateReader) -> Store {
+    try_open_with(place, state).expect("the store opens")
+}
+
+fn try_open_with(place: &Place, state: StateReader) -> Result<Store, Error> {
     let options = OpenOptions {
         state: Some(state),
         ..OpenOptions::default()
     };
-    Store::open_with(place.location(), options).expect("the store opens")
+    Store::open_with(place.location(), options)
 }
 
 async fn texts(tx: &mut Tx, statement: &str) -> Result<Vec<String>, Error> {

@@ -4,15 +4,20 @@ use std::num::NonZeroU8;
 use std::path::Path;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Barrier, Mutex};
+use std::time::Duration;
 
 use cosell_store::table::setting;
 use cosell_store::{Error, Location, Notice, OpenOptions, Store, Tx};
+use cosell_world::machine;
 use tokio::task::JoinSet;
 
 use crate::common::{Gate, task_ready};
 
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
+
+/// The timeout: a hang is a failure; a loaded machine is not.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 fn file(folder: &Path) -> Location {
     Location::Sqlite(folder.join("cosell.db"))
@@ -67,6 +72,22 @@ async fn until_waiting(store: &Store, count: usize) {
     while store.waiting() < count {
         tokio::task::yield_now().await;
     }
+}
+
+/// Its last transaction goes on, and its memory is freed, on its own thread.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_waits_for_a_store_in_memory_to_end() {
+    let store = open(&Location::Memory);
+    let closing = store.closing();
+    let (go, holding) = block_writer(&store).await;
+    holding.abort();
+    holding.await.expect_err("its caller has left");
+    let dropping = tokio::task::spawn_blocking(move || drop(store));
+    let dropped = machine::timeout(PATIENCE, dropping).await;
+    dropped.expect("nothing waits").expect("no panic");
+    assert!(!closing.wait(Duration::ZERO), "it has not ended");
+    go.send(()).expect("the writer waits");
+    assert!(closing.wait(PATIENCE), "it has ended");
 }
 
 #[tokio::test(flavor = "multi_thread")]
