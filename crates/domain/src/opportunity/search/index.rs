@@ -84,7 +84,8 @@ pub(crate) async fn created(
     row: &Opportunity,
     document: &Document,
 ) -> Result<(), Error> {
-    put(tx, row, document, &[]).await
+    let grams = grams_of(row, document, &[]);
+    Ok(table::insert(tx, &row.id, &grams).await?)
 }
 
 /// Indexes an opportunity whose content or owner has changed.
@@ -94,7 +95,8 @@ pub(crate) async fn changed(
     document: &Document,
 ) -> Result<(), Error> {
     let tags = tags(tx, row).await?;
-    put(tx, row, document, &tags).await
+    let grams = grams_of(row, document, &tags);
+    Ok(table::put(tx, &row.id, &grams).await?)
 }
 
 /// Indexes the opportunity of this ARN, whose tags have changed. Other resources are not indexed.
@@ -108,20 +110,14 @@ pub(crate) async fn after_tags(cx: &Context, tx: &mut Tx, resource_arn: &str) ->
     Ok(())
 }
 
-async fn put(
-    tx: &mut Tx,
-    row: &Opportunity,
-    document: &Document,
-    tags: &[Tag],
-) -> Result<(), Error> {
+fn grams_of(row: &Opportunity, document: &Document, tags: &[Tag]) -> Vec<u32> {
     let record = Record {
         row,
         document,
         tags,
     };
     let texts: Vec<_> = texts(record).collect();
-    let grams = grams(texts.iter().map(AsRef::as_ref));
-    Ok(table::put(tx, &row.id, &grams).await?)
+    grams(texts.iter().map(AsRef::as_ref))
 }
 
 /// Opportunities of a store that an older program wrote.

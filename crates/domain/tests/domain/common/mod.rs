@@ -172,6 +172,11 @@ impl Harness {
     /// Creates an opportunity with a solution, starts the engagement with AWS and waits until the
     /// opportunity is submitted. Returns its id.
     pub async fn submitted(&self) -> String {
+        self.submitted_in().await.0
+    }
+
+    /// The same. Returns the ids of the opportunity and of the engagement.
+    pub async fn submitted_in(&self) -> (String, String) {
         let id = self.opportunity().await;
         self.associate(&id, "Solutions", "S-1234567").await;
         let task = self
@@ -186,7 +191,8 @@ impl Harness {
             )
             .await;
         assert_eq!(task["TaskStatus"], "COMPLETE", "{task:#}");
-        id
+        let engagement = task["EngagementId"].as_str().expect("an engagement");
+        (id, engagement.to_owned())
     }
 
     /// Associates an entity with an opportunity.

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use cosell_domain::Settings;
 use cosell_domain::settings::StoredLimits;
+use cosell_world::World;
 use serde_json::{Value, json};
 
 use super::{Act, Outcome, race, succeeded};
-use crate::common::{self, Harness, PARTNER, STRANGER};
+use crate::common::stores::on_postgres;
+use crate::common::{self, Harness, NOW, PARTNER, STRANGER};
 use crate::leads::hub::{context, lead, text};
 
 const THIRD: &str = "333333333333";
@@ -538,17 +540,8 @@ async fn an_account_has_its_limit_of_bulk_jobs() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_follows_the_review_that_it_meets() {
     let prepare = async |harness: &Harness, number: usize| {
-        let id = harness.submitted().await;
-        let listed = json!({ "ResourceType": "Opportunity", "ResourceIdentifier": id });
-        let listed = ok(
-            harness,
-            PARTNER,
-            "ListEngagementResourceAssociations",
-            listed,
-        )
-        .await;
-        let place = &listed["EngagementResourceAssociationSummaries"][0]["EngagementId"];
-        let invitation = invited(harness, number, &text(place), STRANGER).await;
+        let (id, engagement) = harness.submitted_in().await;
+        let invitation = invited(harness, number, &engagement, STRANGER).await;
         let mut reviewed = common::update(&harness.get(&id).await);
         reviewed["LifeCycle"]["ReviewStatus"] = json!("Approved");
         let accept = json!({
@@ -573,4 +566,26 @@ async fn a_copy_follows_the_review_that_it_meets() {
         },
     )
     .await;
+}
+
+/// Two nodes draw the same number at once, for opportunities of two accounts.
+#[tokio::test]
+async fn opportunities_of_all_accounts_have_different_ids() {
+    let Some(place) = on_postgres() else {
+        return;
+    };
+    let mut ids = Vec::new();
+    for account in [PARTNER, STRANGER] {
+        let world = World::frozen(NOW, 7);
+        let harness = Harness::at_location(&place, Settings::default(), world).await;
+        let created = ok(
+            &harness,
+            account,
+            "CreateOpportunity",
+            common::opportunity(),
+        )
+        .await;
+        ids.push(text(&created["Id"]));
+    }
+    assert_ne!(ids[0], ids[1]);
 }
