@@ -39,8 +39,8 @@ pub(super) enum Error {
         said: String,
     },
     #[error(
-        "packages for {0} cannot be checked on this machine, only those for aarch64 on x86-64; leave \
-         out --check"
+        "packages for {0} cannot be checked on this machine, only those for aarch64 on x86-64; \
+         leave out --check"
     )]
     Unchecked(&'static str),
     #[error("there are no packages for {name}, only for {known}")]

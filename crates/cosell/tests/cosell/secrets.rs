@@ -434,7 +434,7 @@ fn no_secret_of_the_file_is_repeated_whatever_is_wrong_with_it() {
 
 /// Keys whose own words repeat a value of the right type, so that a mistyped one is recognized.
 /// None of them stands beside a secret.
-const REPEATED: [&str; 27] = [
+const REPEATED: [&str; 28] = [
     "listen",
     "task_wait",
     "task_retention",
@@ -462,6 +462,7 @@ const REPEATED: [&str; 27] = [
     "upload_mebibytes",
     "bulk_host",
     "upload_bucket",
+    "region",
 ];
 
 /// Words with which serde repeats a value.

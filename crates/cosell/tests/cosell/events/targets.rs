@@ -36,6 +36,15 @@ pub(super) fn events(server: &Server, words: &[&str]) -> Value {
     serde_json::from_slice(&answer.stdout).expect("JSON")
 }
 
+/// Sends a test event that must not arrive, and returns what the command answers.
+pub(super) fn undelivered(server: &Server, target: &str) -> Value {
+    let tested = run(server, &["test", target]);
+    assert_eq!(tested.status.code(), Some(1), "it did not arrive");
+    let tested: Value = serde_json::from_slice(&tested.stdout).expect("JSON");
+    assert_eq!(tested["delivered"], false, "{tested}");
+    tested
+}
+
 fn run(server: &Server, words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_cosell"))
         .arg("events")
@@ -282,10 +291,7 @@ fn a_target_at_a_private_address_is_connected_to_only_if_that_is_allowed() {
         target("allowed", &receiver, "allow_private = true"),
     ];
     let server = targets(folder.path(), &text.concat());
-    let tested = run(&server, &["test", "refused"]);
-    assert_eq!(tested.status.code(), Some(1), "it did not arrive");
-    let tested: Value = serde_json::from_slice(&tested.stdout).expect("JSON");
-    assert_eq!(tested["delivered"], false);
+    let tested = undelivered(&server, "refused");
     let error = tested["error"].as_str().expect("a reason");
     assert!(error.contains("an address that is not public"), "{error}");
     assert!(receiver.rest().is_empty());

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::targets::{events, relate, targets, wait_for};
+use super::targets::{events, relate, targets, undelivered, wait_for};
 use super::{ACCOUNT, create, stop};
 use crate::common::{Server, opportunity, serve};
 use broker::{Broker, Message};
@@ -181,8 +181,7 @@ fn a_server_that_wants_a_login_accepts_the_right_one_and_no_secret_is_told() {
         };
         broker.create_stream("cosell.>");
         let server = targets(folder.path(), &target(&broker, wrong));
-        let tested = events(&server, &["test", "stream"]);
-        assert_eq!(tested["delivered"], false, "{tested}");
+        let tested = undelivered(&server, "stream");
         let error = tested["error"].as_str().expect("a reason");
         assert!(error.contains("Authorization Violation"), "{error}");
         assert!(!error.contains("planted"), "{error}");
@@ -235,8 +234,7 @@ fn a_server_with_tls_gets_events_only_when_its_certificate_is_trusted() {
             command.env("SSL_CERT_FILE", &certificate);
         }
         let server = Server::of(&mut command);
-        let tested = events(&server, &["test", "stream"]);
-        assert_eq!(tested["delivered"], false);
+        let tested = undelivered(&server, "stream");
         let error = tested["error"].as_str().expect("a reason");
         assert!(error.contains(says), "{error}");
         stop(server);
