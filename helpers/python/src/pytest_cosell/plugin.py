@@ -132,15 +132,20 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     mark = item.stash.get(_LOG_MARK, None)
     if not report.failed or space is None or mark is None:
         return
+    # Asked first: a line is in the log some milliseconds after its response.
+    tasks = _open_tasks(space)
     report.sections.append(("cosell: log of this test", space.log(mark)))
+    report.sections.append(("cosell: open tasks", tasks))
+
+
+def _open_tasks(space: Service) -> str:
     try:
         tasks = space.open_tasks()
     except (OSError, RuntimeError) as error:
-        report.sections.append(("cosell: open tasks", f"the server does not answer: {error}"))
-        return
+        return f"the server does not answer: {error}"
     lines = [
         f"{task['id']} of account {task['account']}: next step {task.get('next_step_name')}, "
         f"attempts {task.get('attempts')}"
         for task in tasks
     ]
-    report.sections.append(("cosell: open tasks", "\n".join(lines) or "none"))
+    return "\n".join(lines) or "none"

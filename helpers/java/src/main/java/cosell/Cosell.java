@@ -70,7 +70,9 @@ public final class Cosell implements AutoCloseable {
      * requests of tests that run at the same time.
      */
     public String report() {
-        return "cosell: log of this test\n" + service.log(mark) + "cosell: open tasks\n" + tasks();
+        // Asked first: a line is in the log some milliseconds after its response.
+        var tasks = tasks();
+        return "cosell: log of this test\n" + service.log(mark) + "cosell: open tasks\n" + tasks;
     }
 
     private String tasks() {
