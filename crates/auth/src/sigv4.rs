@@ -20,7 +20,7 @@ mod sign;
 mod signer;
 
 pub use error::{Incomplete, Mismatch, SignatureError, WrongScope};
-pub use s3::{ChunkSigner, Presigned};
+pub use s3::{ChunkSigner, Presigned, S3};
 pub use signer::{Signer, payload_hash, signing_date};
 
 use subtle::ConstantTimeEq;

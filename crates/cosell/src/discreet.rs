@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::given::without_mark;
+use crate::given;
 
 /// The text of a file. Only a regular file is opened: a pipe could block its reader forever, and is
 /// empty when it is read again.
@@ -12,7 +12,7 @@ pub(crate) fn text_of(path: &Path) -> io::Result<String> {
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
-    fs::read_to_string(path).map(without_mark)
+    given::file(path)
 }
 
 /// What the names of files end with, and secrets do not.

@@ -12,15 +12,20 @@ pub(crate) fn bare(id: &str) -> &str {
 /// The text of a file; `-` is standard input.
 pub(crate) fn text(path: &Path) -> io::Result<String> {
     if path.as_os_str() != "-" {
-        return fs::read_to_string(path).map(without_mark);
+        return file(path);
     }
     let mut text = String::new();
     io::stdin().read_to_string(&mut text)?;
     Ok(without_mark(text))
 }
 
+/// The text of a file.
+pub(crate) fn file(path: &Path) -> io::Result<String> {
+    fs::read_to_string(path).map(without_mark)
+}
+
 /// The text without the byte order mark that editors on Windows write before it.
-pub(crate) fn without_mark(text: String) -> String {
+fn without_mark(text: String) -> String {
     match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,

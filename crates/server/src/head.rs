@@ -243,6 +243,12 @@ impl Head {
             .filter(|text| text.is_ascii())
     }
 
+    /// The type of the body without its parameters, or nothing.
+    pub(crate) fn media_type(&self) -> &str {
+        let kind = self.text(Header::ContentType).unwrap_or_default();
+        kind.split(';').next().unwrap_or_default().trim()
+    }
+
     /// The first value of a header. Bytes that are not UTF-8 are replaced, so that the header still
     /// has a value; otherwise a Deny statement on it would not apply.
     pub(crate) fn lossy(&self, header: Header) -> Option<String> {

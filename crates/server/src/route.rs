@@ -83,11 +83,7 @@ fn nothing_here(message: &str) -> Refusal {
 
 /// Whether the body is JSON by its content type.
 pub(crate) fn has_json(head: &Head) -> bool {
-    let kind = head
-        .text(Header::ContentType)
-        .and_then(|value| value.split(';').next())
-        .unwrap_or_default()
-        .trim();
+    let kind = head.media_type();
     [
         "application/json",
         "application/x-amz-json-1.0",

@@ -66,23 +66,9 @@ const NO_MESSAGES: [&str; 8] = [
 const ON_ANOTHER_PAGE: [&str; 1] = ["rules"];
 
 /// What begins a statement of SQL.
-const SQL: [&str; 16] = [
-    "SELECT ",
-    "INSERT ",
-    "UPDATE ",
-    "DELETE ",
-    "CREATE ",
-    "ALTER ",
-    "DROP ",
-    "WITH ",
-    "WHERE ",
-    "ON CONFLICT ",
-    "AND ",
-    "PRAGMA ",
-    "LOCK ",
-    "SET ",
-    "BEGIN ",
-    "ORDER ",
+const SQL: [&str; 15] = [
+    "SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ", "ALTER ", "DROP ", "WITH ", "WHERE ",
+    "AND ", "PRAGMA ", "LOCK ", "SET ", "BEGIN ", "ORDER ",
 ];
 
 /// A text with fewer words is a name or a key.

@@ -21,8 +21,8 @@ use crate::authorization::{ALGORITHM, Authorization};
 /// The header with the hash of the body, or with what stands in its place.
 const CONTENT_SHA256: &str = "x-amz-content-sha256";
 
-/// What signatures for S3 name.
-const SERVICE: &str = "s3";
+/// The service that signatures for S3 name.
+pub const S3: &str = "s3";
 
 /// The longest life of a presigned URL, in seconds: 7 days.
 const MAX_LIFE: i64 = 7 * 24 * 60 * 60;
@@ -134,7 +134,7 @@ impl Verifier {
             }
             None => (date_of(&request, &signed_headers)?, MAX_SKEW),
         };
-        self.check_scope(&authorization, &[SERVICE.to_owned()], &date)?;
+        self.check_scope(&authorization, &[S3.to_owned()], &date)?;
         check_time(&date, life, now)?;
         let session_token = match presigned {
             Some(presigned) => presigned.session_token.as_deref(),

@@ -1,11 +1,8 @@
 //! Signing of requests to other services, in the same canonical form that incoming requests are
 //! verified in.
 
-use super::{Credentials, Form, SignedRequest, canonical, date, sign};
+use super::{Credentials, Form, S3, SignedRequest, canonical, date, sign};
 use crate::authorization::ALGORITHM;
-
-/// The service whose paths are not resolved.
-const S3: &str = "s3";
 
 /// Signs requests to one service in one region. A request to S3 must have the hash of its body in
 /// the header `x-amz-content-sha256`.

@@ -4,7 +4,6 @@
 //! found before the first call.
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use cosell_api::operations::OPERATIONS;
 use serde::Deserialize;
@@ -15,7 +14,7 @@ use super::error::CompareError;
 use super::fill::{Piece, pieces, texts};
 use super::path::Path;
 use crate::endpoint::upload::OPERATION;
-use crate::given::without_mark;
+use crate::given;
 
 /// The scenarios that ship.
 pub(super) const SHIPPED: [(&str, &str); 3] = [
@@ -213,12 +212,11 @@ fn check_text(text: &str, earlier: &BTreeSet<&str>) -> Result<(), String> {
 
 /// Reads a file in TOML, or in JSON if its name ends so.
 pub(super) fn open<T: DeserializeOwned>(file: &str) -> Result<T, CompareError> {
-    let text = fs::read_to_string(file).map(without_mark);
-    let text = text.map_err(|source| CompareError::File {
+    let path = std::path::Path::new(file);
+    let text = given::file(path).map_err(|source| CompareError::File {
         file: file.to_owned(),
         source,
     })?;
-    let path = std::path::Path::new(file);
     let is_json = path
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("json"));

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::accounts::{Accounts, Parts};
 use super::options::options;
+use super::values::is_plain;
 use super::{ConfigError, secrets};
 use crate::from_text::from_text;
 
@@ -114,8 +115,7 @@ impl FromStr for Region {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        if text.is_empty() || !text.bytes().all(allowed) {
+        if text.is_empty() || !is_plain(text) {
             return Err(format!(
                 "`{text}` is not the name of a region; write one such as us-east-1"
             ));

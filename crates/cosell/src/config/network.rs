@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::options::options;
-use super::values::{Timeout, at_least_one};
+use super::values::{Timeout, at_least_one, is_plain};
 use crate::from_text::from_text;
 use crate::plan::Certificate;
 
@@ -235,9 +235,8 @@ impl FromStr for BucketName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let is_name = (3..=63).contains(&text.len())
-            && text.bytes().all(allowed)
+            && is_plain(text)
             && !text.starts_with('-')
             && !text.ends_with('-');
         if !is_name {

@@ -29,6 +29,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::ConfigError;
+use super::values::is_plain;
 use crate::discreet::{named, text_of, without_value};
 
 /// The longest name of a target, which is a label of metrics.
@@ -126,9 +127,7 @@ fn parse(text: &str, mode: Mode) -> Result<Vec<Target>, Mistake> {
 fn target(table: Table, mode: Mode) -> Result<Target, Mistake> {
     let at = table.name.span().start;
     let name = table.name.get_ref().clone();
-    let is_plain =
-        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-    if name.is_empty() || name.len() > MAX_NAME || !name.chars().all(is_plain) {
+    if name.is_empty() || name.len() > MAX_NAME || !is_plain(&name) {
         let message = "a name has up to 40 small letters, digits and hyphens";
         return Err((at, message.to_owned()));
     }

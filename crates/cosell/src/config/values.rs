@@ -1,4 +1,4 @@
-//! Values that several concerns have: timeouts of clients, and numbers that are not 0.
+//! Values that several concerns have: timeouts of clients, numbers that are not 0, and plain names.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,6 +15,12 @@ from_text!(Timeout);
 pub(super) fn at_least_one<N: FromStr>(text: &str) -> Result<N, String> {
     text.parse()
         .map_err(|_| format!("`{text}` is not a number of at least 1, or is too large"))
+}
+
+/// Whether a text has only lower-case letters, digits and hyphens.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// A timeout for clients. It is not 0, which would refuse every client.

@@ -4,7 +4,7 @@
 //! `VersionId`, which is a part of the file's URI. A cosell takes uploads at its own address. Those
 //! for the live service go to the host of the bucket.
 
-use cosell_auth::sigv4::payload_hash;
+use cosell_auth::sigv4::{S3, payload_hash};
 use cosell_domain::BUCKET;
 use serde_json::{Value, json};
 use ureq::http::HeaderMap;
@@ -61,7 +61,7 @@ impl Endpoint {
                 .map(|name| ("x-cosell-namespace", name)),
         );
         let message = Message {
-            service: "s3",
+            service: S3,
             method: "PUT",
             path: &path,
             query: "",

@@ -303,38 +303,47 @@ impl<F> Reader<'_, F> {
                 number,
                 name: None,
             };
-            let error = match (self.found)(entry) {
-                Err(Unread { line, message }) => {
-                    place.line = Some(line);
-                    message
-                }
-                Ok(Found { entry, written }) => {
-                    let entry = without_private_dates(Value::Object(entry));
-                    let name = entry.get("name").and_then(Value::as_str);
-                    place.name = name.map(str::to_owned);
-                    place.line = written.line();
-                    match read(&entry, &RECORD, keys) {
-                        Ok(read) => {
-                            self.entries.push(Entry {
-                                place,
-                                source: entry,
-                                what: what(read),
-                            });
-                            continue;
-                        }
-                        Err(Wrong { key, message }) => {
-                            let line = key.and_then(|key| written.line_of(&key));
-                            place.line = line.or(place.line);
-                            message
-                        }
-                    }
-                }
-            };
-            self.errors.push(SeedError::Refused {
-                path: self.path.to_owned(),
-                place,
-                message: error,
-            });
+            match self.entry(&mut place, entry, keys) {
+                Ok((source, read)) => self.entries.push(Entry {
+                    place,
+                    source,
+                    what: what(read),
+                }),
+                Err(message) => self.errors.push(SeedError::Refused {
+                    path: self.path.to_owned(),
+                    place,
+                    message,
+                }),
+            }
+        }
+    }
+
+    /// Reads an entry, and notes in its place where it is, or where it is wrong.
+    fn entry<'a, T, R>(
+        &self,
+        place: &mut Place,
+        entry: T,
+        keys: &[&str],
+    ) -> Result<(Value, R), String>
+    where
+        F: Fn(T) -> Result<Found<'a>, Unread>,
+        R: for<'de> Deserialize<'de>,
+    {
+        let found = (self.found)(entry).map_err(|Unread { line, message }| {
+            place.line = Some(line);
+            message
+        });
+        let Found { entry, written } = found?;
+        let entry = without_private_dates(Value::Object(entry));
+        place.name = entry.get("name").and_then(Value::as_str).map(str::to_owned);
+        place.line = written.line();
+        match read(&entry, &RECORD, keys) {
+            Ok(read) => Ok((entry, read)),
+            Err(Wrong { key, message }) => {
+                let line = key.and_then(|key| written.line_of(&key));
+                place.line = line.or(place.line);
+                Err(message)
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The engagements of an account, and its invitations with their clocks.
 
+use cosell_domain::settings::AWS;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
@@ -13,9 +14,6 @@ const ROWS: usize = 50;
 
 /// How many invitations of each side are shown, the newest ones.
 const INVITATIONS: usize = 20;
-
-/// The account of AWS in invitations.
-const AWS: &str = "aws";
 
 pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
     let place = Place::of(view).await?;

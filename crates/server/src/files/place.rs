@@ -4,7 +4,7 @@
 //! operation on any path, and is none of these.
 
 use cosell_auth::Authorization;
-use cosell_auth::sigv4::Presigned;
+use cosell_auth::sigv4::{Presigned, S3};
 use cosell_domain::bulk::report;
 use cosell_domain::upload::{Act, Object};
 use hyper::{Method, StatusCode};
@@ -17,9 +17,6 @@ use crate::refusal::Refusal;
 
 /// Bytes of a key: S3's limit.
 const LONGEST_KEY: usize = 1024;
-
-/// The service that a client of S3 signs for.
-const S3: &str = "s3";
 
 /// The parameter of a URL signed with version 2, which boto3 presigns with unless it is told
 /// otherwise.

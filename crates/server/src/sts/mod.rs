@@ -46,22 +46,18 @@ const OF_USER: (i64, i64, i64) = (900, 129_600, 43_200);
 /// The characters that an access key id of a namespace has before that of the account.
 const NAMESPACE_END: char = '/';
 
+/// The content type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// Whether a request is for STS.
 pub(crate) fn is_for(head: &Head) -> bool {
     if *head.method() != Method::POST || head.path() != "/" || head.has(Header::Target) {
         return false;
     }
     let Some(text) = head.text(Header::Authorization) else {
-        return is_form(head);
+        return head.media_type().eq_ignore_ascii_case(FORM);
     };
     Authorization::parse(text).is_ok_and(|authorization| authorization.service == STS)
-}
-
-/// Whether the body is a form by its content type.
-fn is_form(head: &Head) -> bool {
-    let kind = head.text(Header::ContentType).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// Handles a request for STS.

@@ -122,33 +122,25 @@ fn array(grams: &[u32]) -> String {
 /// number at once. The key of this row does not, and keeps the ids of all accounts apart.
 pub async fn insert(tx: &mut Tx, id: &str, grams: &[u32]) -> Result<(), Error> {
     if tx.database() == Database::Postgres {
-        return on_postgres(tx, id, grams, "").await;
+        let text = "INSERT INTO opportunity_gram (number, grams) \
+                    VALUES ($1, string_to_array($2, ' ')::int[])";
+        let parameters = [number(id)?.into(), array(grams).into()];
+        return tx.dispatch(text, &parameters).await;
     }
     put(tx, id, grams).await
 }
 
-async fn on_postgres(
-    tx: &mut Tx,
-    id: &str,
-    grams: &[u32],
-    on_conflict: &'static str,
-) -> Result<(), Error> {
-    let text = format!(
-        "INSERT INTO opportunity_gram (number, grams) \
-         VALUES ($1, string_to_array($2, ' ')::int[]){on_conflict}"
-    );
-    let parameters = [number(id)?.into(), array(grams).into()];
-    tx.dispatch(&text, &parameters).await
-}
-
 /// Replaces the grams of an opportunity.
 pub async fn put(tx: &mut Tx, id: &str, grams: &[u32]) -> Result<(), Error> {
-    if tx.database() == Database::Postgres {
-        let replace = " ON CONFLICT (number) DO UPDATE SET grams = excluded.grams \
-                       WHERE opportunity_gram.grams <> excluded.grams";
-        return on_postgres(tx, id, grams, replace).await;
-    }
     let number = number(id)?;
+    if tx.database() == Database::Postgres {
+        let text = "INSERT INTO opportunity_gram (number, grams) \
+                    VALUES ($1, string_to_array($2, ' ')::int[]) \
+                    ON CONFLICT (number) DO UPDATE SET grams = excluded.grams \
+                    WHERE opportunity_gram.grams <> excluded.grams";
+        let parameters = [number.into(), array(grams).into()];
+        return tx.dispatch(text, &parameters).await;
+    }
     let words = words(grams, " ");
     let text = "INSERT INTO opportunity_gram_pending (number, grams) VALUES ($1, $2) \
                 ON CONFLICT (number) DO UPDATE SET grams = excluded.grams";

@@ -3,14 +3,12 @@
 use cosell_domain::Catalog;
 use cosell_domain::aws_side::answer::Answer;
 use cosell_domain::aws_side::refer::{Content, Sending};
+use cosell_domain::settings::AWS;
 use serde_json::{Value, json};
 
 use super::{Run, of_domain, text, with};
 use crate::opportunity;
 use crate::seed::entry::{Answered, Invitation, Sent, What};
-
-/// AWS as a receiver of invitations.
-const AWS: &str = "aws";
 
 /// What AWS sends.
 #[derive(Clone, Copy)]

@@ -238,28 +238,18 @@ mod tests {
     }
 
     #[test]
-    fn the_monthly_spend_is_the_total_by_the_months() {
-        let mut document = document(Some("36"), vec![total("100000")]);
-        let project = document
-            .project
-            .as_mut()
-            .expect("the document has a project");
-        normalise(project);
-        let amounts: Vec<_> = entries(project).iter().map(spend::amount).collect();
-        assert_eq!(amounts, [Some("2777.78"), Some("100000")]);
-    }
-
-    #[test]
-    fn the_monthly_spend_of_a_small_total_is_more_than_nothing() {
-        let mut document = document(Some("144"), vec![total("0.5")]);
-        let project = document
-            .project
-            .as_mut()
-            .expect("the document has a project");
-        normalise(project);
-        let amounts: Vec<_> = entries(project).iter().map(spend::amount).collect();
-        assert_eq!(amounts, [Some("0.01"), Some("0.5")]);
-        assert!(spend::findings(&document).is_empty());
+    fn the_monthly_spend_is_the_total_by_the_months_and_more_than_nothing() {
+        for (months, of_total, monthly) in [("36", "100000", "2777.78"), ("144", "0.5", "0.01")] {
+            let mut document = document(Some(months), vec![total(of_total)]);
+            let project = document
+                .project
+                .as_mut()
+                .expect("the document has a project");
+            normalise(project);
+            let amounts: Vec<_> = entries(project).iter().map(spend::amount).collect();
+            assert_eq!(amounts, [Some(monthly), Some(of_total)]);
+            assert!(spend::findings(&document).is_empty());
+        }
     }
 
     #[test]
