@@ -53,7 +53,7 @@ pub(crate) struct DatabaseFile {
     inode: Inode,
     /// The inode of the write-ahead log, which stays the same while a connection is open.
     log: OnceLock<Inode>,
-    _file: File,
+    file: File,
     _lock_file: File,
     _claim: Claim,
 }
@@ -97,7 +97,7 @@ impl DatabaseFile {
             path,
             inode,
             log: OnceLock::new(),
-            _file: file,
+            file,
             _lock_file: lock_file,
             _claim: claim,
         })
@@ -106,6 +106,11 @@ impl DatabaseFile {
     /// The path without symbolic links, from which SQLite derives the names of its other files.
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Waits until what was written to the file is on the disk.
+    pub(crate) fn sync(&self) -> Result<(), Error> {
+        Ok(self.file.sync_data()?)
     }
 
     /// Returns `Error::Moved` when the path no longer leads to this file, or the path of its log no

@@ -4,9 +4,10 @@
 //! with one fsync (`synchronous=FULL`). Meanwhile the next group gathers. Savepoints between them
 //! are set only once one of them has failed after a change. Results and notices are handed out
 //! after the commit, and a failed commit ends the process, since only the recovery at the next
-//! start knows whether it happened. Only the writer checkpoints the write-ahead log.
+//! start knows whether it happened.
 
 mod by_key;
+mod checkpoint;
 mod document;
 mod open;
 
@@ -22,6 +23,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode};
 
 pub(crate) use by_key::ByKey;
+pub(crate) use checkpoint::Copier;
 
 use crate::driver::{BoxFuture, Driver};
 use crate::file::DatabaseFile;

@@ -17,7 +17,7 @@ use crate::file::DatabaseFile;
 use crate::job::Job;
 use crate::migrate::migrate;
 use crate::shared::{MAX_WAITING, Shared};
-use crate::sqlite::{ByKey, Sqlite, read_loop, ready, write_loop};
+use crate::sqlite::{ByKey, Copier, Sqlite, read_loop, ready, write_loop};
 use crate::{Error, Image, StateReader, Tx};
 
 /// The minimum and maximum number of reader threads by default. Two, so that one long list does not
@@ -32,7 +32,7 @@ pub(crate) struct Threads {
     /// The connections for reads by key; none in memory.
     by_key: Option<Arc<ByKey>>,
     running: Vec<JoinHandle<()>>,
-    /// The writer, which ends last, keeps the other end until its connection is closed.
+    /// The threads whose connections are closed last keep the other end until then.
     open: Receiver<Infallible>,
 }
 
@@ -61,13 +61,25 @@ impl Threads {
         (image, state): (Option<&Image>, Option<&mut StateReader>),
         shared: &Arc<Shared>,
     ) -> Result<Self, Error> {
-        let file = path.map(DatabaseFile::open).transpose()?;
+        let file = path.map(DatabaseFile::open).transpose()?.map(Arc::new);
         let path = file.as_ref().map(|file| file.path().to_owned());
         let path = path.as_deref();
-        let mut first = shared.transaction(Box::new(Sqlite::writer(path, image)?));
+        let (alive, until_closed) = bounded(0);
+        let (writing, still_writing) = bounded(0);
+        let mut connection = Sqlite::writer(path, image)?;
+        let copier = match &file {
+            Some(file) => Some(Copier::beside(
+                &mut connection,
+                Arc::clone(file),
+                still_writing,
+                alive.clone(),
+            )?),
+            None => None,
+        };
+        let mut first = shared.transaction(Box::new(connection));
         ready(migrate(&mut first, state))?;
         // Records which log belongs to the store.
-        file.as_ref().map_or(Ok(()), DatabaseFile::check)?;
+        file.as_deref().map_or(Ok(()), DatabaseFile::check)?;
         // Before any thread uses the file: an error from here on closes it at once.
         let open = |wanted| -> Result<Vec<Sqlite>, Error> {
             match path {
@@ -82,7 +94,6 @@ impl Threads {
         let by_key = open(None)?;
 
         let (writes, to_write) = bounded(MAX_WAITING);
-        let (alive, until_closed) = bounded(0);
         let supervisor = &shared.supervisor;
         let (reading, still_reading) = bounded::<Infallible>(0);
         let by_key = ByKey::new(by_key, &reading, shared).map(Arc::new);
@@ -90,18 +101,24 @@ impl Threads {
             let shared = Arc::clone(shared);
             let by_key = by_key.as_ref().map(Arc::downgrade).unwrap_or_default();
             move || {
-                // However the thread ends, the last connection must be closed before the file,
-                // whose close would drop its locks.
-                let (_alive, file) = (alive, file);
+                // However the thread ends, its connection must be closed before the file, whose close
+                // would drop its locks.
+                let (_alive, file, _writing) = (alive, file, writing);
                 let mut first = first;
-                write_loop(&mut first, &to_write, &shared, file.as_ref(), &by_key);
-                // Only a writing connection removes the log when it is the last to close.
+                write_loop(&mut first, &to_write, &shared, file.as_deref(), &by_key);
+                // Only a connection that may write removes the log when it is the last to close.
                 let _ = still_reading.recv();
                 first.end();
             }
         };
         let mut threads =
             vec![supervisor.thread(Loop::StoreWrite, "store-write".to_owned(), work)?];
+        if let Some(copier) = copier {
+            let shared = Arc::clone(shared);
+            let name = "store-checkpoint".to_owned();
+            let work = move || copier.run(&shared);
+            threads.push(supervisor.thread(Loop::StoreCheckpoint, name, work)?);
+        }
         let reads = if readers.is_empty() {
             writes.clone()
         } else {

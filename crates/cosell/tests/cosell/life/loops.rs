@@ -21,6 +21,7 @@ fn is_of_nodes(of: Loop) -> bool {
         Loop::StoreNews | Loop::Lease | Loop::TakeOver => true,
         Loop::StoreWrite
         | Loop::StoreRead
+        | Loop::StoreCheckpoint
         | Loop::Tasks
         | Loop::Timers
         | Loop::Targets
@@ -38,6 +39,13 @@ fn wake(server: &Server, of: Loop) {
     match of {
         Loop::Reload => signal(server, Signal::HUP),
         Loop::StoreWrite => drop(create(server, "wake")),
+        // The log becomes full.
+        Loop::StoreCheckpoint => {
+            let mut numbers = 0..2_000;
+            while let Some(number) = numbers.next()
+                && create(server, &format!("wake-{number}")).is_ok()
+            {}
+        }
         // They begin a round at the start, by themselves, or with the request that looks at health.
         Loop::StoreRead
         | Loop::StoreNews
@@ -79,6 +87,22 @@ fn command(folder: &TempDir, of: Loop) -> Option<Command> {
     command.arg("--otlp=http://127.0.0.1:9/");
     command.env("OTEL_BSP_SCHEDULE_DELAY", "50");
     Some(command)
+}
+
+#[test]
+fn the_documentation_names_every_loop() {
+    let page = include_str!("../../../../../docs/operations.md");
+    for of in Loop::ALL {
+        let name = format!("`{}`", of.name());
+        let is_row = |line: &&str| line.starts_with("| `");
+        let mut rows = page.lines().filter(is_row);
+        let named = rows.any(|row| {
+            row.split('|')
+                .nth(1)
+                .is_some_and(|cell| cell.contains(&name))
+        });
+        assert!(named, "docs/operations.md lacks {name}");
+    }
 }
 
 #[test]
