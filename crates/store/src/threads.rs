@@ -101,8 +101,8 @@ impl Threads {
             let shared = Arc::clone(shared);
             let by_key = by_key.as_ref().map(Arc::downgrade).unwrap_or_default();
             move || {
-                // However the thread ends, its connection must be closed before the file, whose close
-                // would drop its locks.
+                // However the thread ends, its connection must be closed before the file, whose
+                // close would drop its locks.
                 let (_alive, file, _writing) = (alive, file, writing);
                 let mut first = first;
                 write_loop(&mut first, &to_write, &shared, file.as_deref(), &by_key);

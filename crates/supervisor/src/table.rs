@@ -45,8 +45,8 @@ loops! {
     StoreWrite = "store-write", EndProcess;
     /// A thread that reads from a SQLite store. Its connection may be in the middle of a statement.
     StoreRead = "store-read", EndProcess;
-    /// The thread that copies the log of a SQLite store into its file. It may have been in the middle
-    /// of a page.
+    /// The thread that copies the log of a SQLite store into its file. It may have been in the
+    /// middle of a page.
     StoreCheckpoint = "store-checkpoint", EndProcess;
     /// The thread that listens for notifications of other nodes.
     StoreNews = "store-news", Restart;
