@@ -64,6 +64,10 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// The timeout of a transaction for its permit and its connection, as long as clients accept.
 const WAIT_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// How often a transaction runs again because a key exists: another one may come first more than
+/// once, when several nodes draw numbers of the same millisecond.
+const DUPLICATES: usize = 3;
+
 /// The settings of every new connection.
 ///
 /// - `default_transaction_read_only`: no statement can write outside of its transaction, even if
@@ -196,7 +200,7 @@ impl Writer {
         let Self { shared, .. } = self;
         let mut conflicts = 0;
         let mut savepoints = false;
-        let mut duplicate = false;
+        let mut duplicates = 0;
         loop {
             let permit = match self.rank {
                 Rank::First => None,
@@ -221,11 +225,11 @@ impl Writer {
                 savepoints = true;
                 continue;
             }
-            // A key may exist because another transaction came first. This one then runs once
-            // more, sees the other's row, and decides by it.
-            let is_first = session.met_duplicate() && !duplicate;
-            duplicate |= is_first;
-            if is_first || session.conflicted() {
+            // A key may exist because another transaction came first. This one then runs again,
+            // sees the other's row and decides by it, or draws another number.
+            let is_again = session.met_duplicate() && duplicates < DUPLICATES;
+            if is_again || session.conflicted() {
+                duplicates += usize::from(is_again);
                 session.roll_back().await;
             } else if !keep {
                 shared.note_writes(tx.take_writes().filter(|writes| *writes == Writes::Refused));
@@ -245,7 +249,7 @@ impl Writer {
                         return Ok(());
                     }
                     Commit::Conflict => {}
-                    Commit::Refused(Error::Duplicate) if !duplicate => duplicate = true,
+                    Commit::Refused(Error::Duplicate) if duplicates < DUPLICATES => duplicates += 1,
                     // The work learns of a refused statement only where it sets savepoints.
                     Commit::Refused(Error::Statement(_)) if !savepoints => savepoints = true,
                     Commit::Refused(error) => {

@@ -4,10 +4,10 @@
 //! says, these tests are skipped when `COSELL_TEST_POSTGRES` names no server.
 
 use std::net::Ipv4Addr;
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use cosell_store::table::setting;
+use cosell_store::table::{account, identity, setting};
 use cosell_store::{Error, Location, Notice, Store};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -207,4 +207,37 @@ async fn nothing_is_written_outside_of_a_transaction() {
     });
     escaped.await.expect_err("it is refused");
     assert!(!is_written(&store).await);
+}
+
+/// As when two nodes draw the numbers of new records in the same millisecond.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_was_taken_is_drawn_again_a_few_times() {
+    let Some((store, _relay)) = store().await else {
+        return;
+    };
+    let draw = async |numbers: &[&'static str]| {
+        let runs = Arc::new(AtomicUsize::new(0));
+        let input = (numbers.to_vec(), Arc::clone(&runs));
+        let drawn = store.write(input, async |tx, (numbers, runs)| {
+            let run = runs.fetch_add(1, Ordering::SeqCst);
+            let number = numbers.get(run).or(numbers.last()).expect("a number");
+            let new = account::Account {
+                id: (*number).to_owned(),
+                status: identity::Status::Active,
+                created_at: 1,
+                document: "{}".to_owned(),
+            };
+            account::insert(tx, &new).await
+        });
+        (drawn.await, runs.load(Ordering::SeqCst))
+    };
+    let (first, runs) = draw(&["one"]).await;
+    first.expect("it is new");
+    assert_eq!(runs, 1);
+    let (lucky, runs) = draw(&["one", "one", "one", "two"]).await;
+    lucky.expect("the fourth is new");
+    assert_eq!(runs, 4);
+    let (unlucky, runs) = draw(&["one"]).await;
+    assert!(matches!(unlucky, Err(Error::Duplicate)), "{unlucky:?}");
+    assert_eq!(runs, 4, "not for ever");
 }
