@@ -41,8 +41,8 @@ pub(crate) struct Copier {
     connection: Connection,
     wanted: Receiver<()>,
     ready: Sender<()>,
-    /// The other end is dropped when the writer's connection is closed.
-    writer: Receiver<Infallible>,
+    /// The writer's thread drops the other end when its connection is closed.
+    writing: Receiver<Infallible>,
     /// Dropped after the connection, like `_alive`.
     file: Arc<DatabaseFile>,
     _alive: Sender<Infallible>,
@@ -50,11 +50,11 @@ pub(crate) struct Copier {
 
 impl Copier {
     /// Opens a connection beside the writer's, which from now on has the log copied. It is closed
-    /// once the other end of `writer` is dropped, and then drops `alive`.
+    /// once the other end of `writing` is dropped, and `alive` is dropped after that.
     pub(crate) fn beside(
-        connection: &mut Sqlite,
+        writer: &mut Sqlite,
         file: Arc<DatabaseFile>,
-        writer: Receiver<Infallible>,
+        writing: Receiver<Infallible>,
         alive: Sender<Infallible>,
     ) -> Result<Self, Error> {
         let ((wants, wanted), (ready, is_ready)) = (bounded(1), bounded(1));
@@ -67,12 +67,12 @@ impl Copier {
             handover.committed(frames.into(), || log.checkpoint());
             Ok(())
         };
-        connection.connection.wal_hook(Some(hook))?;
+        writer.connection.wal_hook(Some(hook))?;
         Ok(Self {
             connection: open(file.path())?,
             wanted,
             ready,
-            writer,
+            writing,
             file,
             _alive: alive,
         })
@@ -91,7 +91,7 @@ impl Copier {
             }
         }
         // Of two connections that close at once, neither would remove the log.
-        let _ = self.writer.recv();
+        let _ = self.writing.recv();
     }
 
     /// Returns how many frames were written meanwhile.
@@ -162,8 +162,8 @@ enum Stage {
 }
 
 impl Handover {
-    /// Called after each commit, with the number of frames in the log, and with what copies those
-    /// that no reader needs.
+    /// Called after each commit, with the number of frames in the log. `copy` copies all that no
+    /// reader keeps from it.
     fn committed(&mut self, frames: i64, copy: impl FnOnce() -> rusqlite::Result<()>) {
         let is_ready = if self.stage == Stage::Copying && frames >= TOO_MANY {
             self.ready.recv().map_err(|_| TryRecvError::Disconnected)
