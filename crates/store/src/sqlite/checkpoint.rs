@@ -10,15 +10,14 @@
 
 use std::convert::Infallible;
 use std::ffi::c_int;
-use std::path::Path;
 use std::sync::Arc;
 
 use cosell_supervisor::{Loop, end};
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 use rusqlite::hooks::Wal;
-use rusqlite::{Connection, OpenFlags, ffi};
+use rusqlite::{Connection, ffi};
 
-use super::Sqlite;
+use super::{Sqlite, open};
 use crate::Error;
 use crate::file::DatabaseFile;
 use crate::shared::Shared;
@@ -69,7 +68,7 @@ impl Copier {
         };
         writer.connection.wal_hook(Some(hook))?;
         Ok(Self {
-            connection: open(file.path())?,
+            connection: open::copier(file.path())?,
             wanted,
             ready,
             writing,
@@ -112,15 +111,6 @@ impl Copier {
             Ok(frames - copied)
         })
     }
-}
-
-fn open(path: &Path) -> Result<Connection, Error> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    // A connection finds the log when it first reads, and copies nothing before that.
-    let _: i64 = connection.pragma_query_value(None, "schema_version", |row| row.get(0))?;
-    Ok(connection)
 }
 
 /// Logs the error of a checkpoint. After most of them, such as that of a full disk, the log goes on

@@ -46,10 +46,7 @@ impl Sqlite {
             });
         }
         let mut connection = match path {
-            Some(path) => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-                Connection::open_with_flags(path, flags)?
-            }
+            Some(path) => open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
             None => Connection::open_in_memory()?,
         };
         if path.is_some() {
@@ -77,8 +74,7 @@ impl Sqlite {
 
     /// Opens a read-only connection.
     pub(crate) fn reader(path: &Path) -> Result<Self, Error> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
+        let connection = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         // Pages are read from the system's page cache: a list over many records reads scattered
         // ones.
         connection.pragma_update(None, "mmap_size", MMAP_BYTES)?;
@@ -101,6 +97,20 @@ impl Sqlite {
             spare_of: None,
         }
     }
+}
+
+/// Opens a connection that copies the log, beside that of the writer.
+pub(super) fn copier(path: &Path) -> Result<Connection, Error> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    // A connection finds the log when it first reads, and copies nothing before that.
+    let _: i64 = connection.pragma_query_value(None, "schema_version", |row| row.get(0))?;
+    Ok(connection)
+}
+
+/// Opens a connection that one thread uses at a time.
+fn open(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
+    Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
 }
 
 /// Whether nothing was ever written to a database.
@@ -143,7 +153,13 @@ mod tests {
             ("DEFAULT_MEMSTATUS=0", 1),
             ("OMIT_SHARED_CACHE", 1),
             ("ENABLE_API_ARMOR", 0),
+            ("ENABLE_COLUMN_METADATA", 0),
+            ("ENABLE_DBSTAT_VTAB", 0),
+            ("ENABLE_FTS3", 0),
+            ("ENABLE_FTS3_PARENTHESIS", 0),
+            ("ENABLE_RTREE", 0),
             ("ENABLE_STAT4", 0),
+            ("SOUNDEX", 0),
         ];
         for (option, expected) in expected {
             let text = "SELECT COUNT(*) FROM pragma_compile_options WHERE compile_options = $1";

@@ -4,6 +4,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use cosell_store::Notice;
+use cosell_store::table::{account, identity};
 use tokio::task::block_in_place;
 
 /// A gate that an open transaction waits for, usable by a transaction that may run again.
@@ -31,5 +32,15 @@ pub(crate) fn task_ready(id: &str) -> Notice {
     Notice::TaskReady {
         account: "111111111111".to_owned(),
         id: id.to_owned(),
+    }
+}
+
+/// A new account.
+pub(crate) fn account_of(id: &str) -> account::Account {
+    account::Account {
+        id: id.to_owned(),
+        status: identity::Status::Active,
+        created_at: 1,
+        document: "{}".to_owned(),
     }
 }

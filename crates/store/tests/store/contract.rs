@@ -16,12 +16,12 @@ use std::sync::{Arc, Barrier};
 use cosell_store::table::audit::{self, Beginning};
 use cosell_store::table::event_parked::{self, Parked, State};
 use cosell_store::table::job::{self, Job};
-use cosell_store::table::{account, event, event_target, identity, setting};
+use cosell_store::table::{account, event, event_target, setting};
 use cosell_store::{Error, Location, Store, Tx};
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::{JoinSet, block_in_place};
 
-use crate::common::{Gate, task_ready};
+use crate::common::{Gate, account_of, task_ready};
 use crate::distribution::every_unique_key_holds_the_distribution_key;
 use crate::histories;
 use bulk::jobs_take_turns_and_their_outcomes_are_read_in_order;
@@ -321,15 +321,6 @@ fn event_of(id: &str, resource: &str) -> event::Event {
         stored_at: 1,
         document: "{}".to_owned(),
         traceparent: String::new(),
-    }
-}
-
-fn account_of(id: &str) -> account::Account {
-    account::Account {
-        id: id.to_owned(),
-        status: identity::Status::Active,
-        created_at: 1,
-        document: "{}".to_owned(),
     }
 }
 

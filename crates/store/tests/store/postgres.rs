@@ -7,13 +7,14 @@ use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use cosell_store::table::{account, identity, setting};
+use cosell_store::table::{account, setting};
 use cosell_store::{Error, Location, Notice, Store};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
 
-use crate::common::task_ready;
+use crate::common::{account_of, task_ready};
 
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
@@ -65,9 +66,7 @@ impl Proxy {
                 let answers = tokio::spawn(pass(from_server, to_client));
                 let proxied = Arc::clone(&proxied);
                 tokio::spawn(async move {
-                    requests(from_client, to_server, &proxied).await;
-                    // Dropping its halves closes the client's connection.
-                    answers.abort();
+                    requests(from_client, to_server, &proxied, answers).await;
                 });
             }
         });
@@ -98,8 +97,14 @@ async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf) {
     let _ = tokio::io::copy(&mut from, &mut to).await;
 }
 
-/// Forwards requests until it must break the connection.
-async fn requests(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, fault: &AtomicU8) {
+/// Forwards requests until it must break the connection. Ending what passes answers drops its
+/// halves, and so closes the client's connection.
+async fn requests(
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    fault: &AtomicU8,
+    answers: JoinHandle<()>,
+) {
     let mut buffer = vec![0; 1 << 16];
     while let Ok(length @ 1..) = from.read(&mut buffer).await {
         let request = &buffer[..length];
@@ -108,17 +113,21 @@ async fn requests(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, fault: &Atomi
         let at = |case: Break, word: &[u8]| now == case as u8 && has(word);
         if at(Break::Statement, b"written") || at(Break::Commit, COMMIT) {
             fault.store(Break::Nowhere as u8, Ordering::SeqCst);
-            return;
+            break;
         }
-        let swallow = at(Break::Answer, COMMIT);
-        if to.write_all(request).await.is_err() {
-            return;
-        }
-        if swallow {
+        if at(Break::Answer, COMMIT) {
             fault.store(Break::Nowhere as u8, Ordering::SeqCst);
+            // Before the server can answer.
+            answers.abort();
+            let _ = answers.await;
+            let _ = to.write_all(request).await;
             return;
+        }
+        if to.write_all(request).await.is_err() {
+            break;
         }
     }
+    answers.abort();
 }
 
 /// A store behind a proxy, in its own schema. `None` when there is no server.
@@ -221,13 +230,7 @@ async fn a_number_that_was_taken_is_drawn_again_a_few_times() {
         let drawn = store.write(input, async |tx, (numbers, runs)| {
             let run = runs.fetch_add(1, Ordering::SeqCst);
             let number = numbers.get(run).or(numbers.last()).expect("a number");
-            let new = account::Account {
-                id: (*number).to_owned(),
-                status: identity::Status::Active,
-                created_at: 1,
-                document: "{}".to_owned(),
-            };
-            account::insert(tx, &new).await
+            account::insert(tx, &account_of(number)).await
         });
         (drawn.await, runs.load(Ordering::SeqCst))
     };
