@@ -15,7 +15,7 @@ const CREATE: u64 = 2;
 
 /// The most round trips of the transactions of a task that turns an opportunity into an engagement,
 /// that of its start included.
-const TASK: u64 = 5;
+const TASK: u64 = 4;
 
 async fn counted(harness: &Harness, call: impl AsyncFnOnce()) -> u64 {
     harness.wait_until_idle().await;

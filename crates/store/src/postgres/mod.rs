@@ -17,6 +17,8 @@
 
 pub(crate) mod address;
 mod encryption;
+mod join;
+mod lead;
 mod limiter;
 mod listen;
 mod open;
@@ -40,7 +42,7 @@ pub use address::{Address, AddressError};
 use limiter::{Limiter, back_off};
 use listen::NewsConnection;
 pub(crate) use open::Content;
-use session::{Commit, Session};
+use session::{Commit, Session, Use};
 
 use crate::job::Job;
 use crate::shared::{MAX_WAITING, Rank, Shared};
@@ -103,6 +105,9 @@ pub(crate) struct Postgres {
     limiter: Arc<Limiter>,
     news_connection: Arc<NewsConnection>,
     connector: Connector,
+    /// Whether commits join their statements: a distributed database would send each part of one
+    /// to its shard in turn.
+    joins: bool,
 }
 
 impl Postgres {
@@ -117,13 +122,14 @@ impl Postgres {
         let (writers, readers) = (pool(&connector, WRITERS)?, pool(&connector, READERS)?);
         open_ahead(&writers);
         open_ahead(&readers);
-        open::prepare(address, &connector, content)?;
+        let is_citus = open::prepare(address, &connector, content)?;
         Ok(Self {
             news_connection: Arc::new(NewsConnection::open(&connector, shared)?),
             writers,
             readers,
             limiter: Arc::new(Limiter::new(WRITERS - RESERVED)),
             connector,
+            joins: !is_citus,
         })
     }
 
@@ -149,6 +155,7 @@ impl Postgres {
             news_connection: Arc::clone(&self.news_connection),
             shared: Arc::clone(shared),
             rank,
+            joins: self.joins,
         };
         tokio::spawn(async move {
             let outcome = writer.write(job.as_mut()).await;
@@ -161,7 +168,7 @@ impl Postgres {
         let pool = self.readers.clone();
         tokio::spawn(async move {
             let session = match connection(&pool).await {
-                Ok(connection) => Session::begin(connection, SNAPSHOT, false),
+                Ok(connection) => Session::begin(connection, SNAPSHOT, Use::Read),
                 Err(error) => return job.finish(Err(error)),
             };
             let mut tx = Tx::new(Box::new(Arc::clone(&session)));
@@ -192,12 +199,13 @@ struct Writer {
     news_connection: Arc<NewsConnection>,
     shared: Arc<Shared>,
     rank: Rank,
+    joins: bool,
 }
 
 impl Writer {
     /// Runs a job until its transaction is committed, or is known not to be.
     async fn write(&self, job: &mut dyn Job) -> Result<(), Error> {
-        let Self { shared, .. } = self;
+        let Self { shared, joins, .. } = self;
         let mut conflicts = 0;
         let mut savepoints = false;
         let mut duplicates = 0;
@@ -216,7 +224,7 @@ impl Writer {
                     shared.note_writes(Some(Writes::Refused));
                 }
             })?;
-            let session = Session::begin(connection, WRITE, true);
+            let session = Session::begin(connection, WRITE, Use::Write { joins: *joins });
             let mut tx = shared.transaction(Box::new(Arc::clone(&session)));
             tx.begin(savepoints);
             let keep = job.run(&mut tx).await;

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::schema::{by_bytes, follow, is_spread};
-use super::session::{Commit, Session};
+use super::schema::{by_bytes, follow, is_citus, is_spread};
+use super::session::{Commit, Session, Use};
 use super::spare::{self, SMALL, Table};
 use super::{Address, Connector, WRITE, connection, pool};
 use crate::distribution::SQLITE_ONLY;
@@ -34,12 +34,12 @@ pub(crate) enum Content {
 }
 
 /// Prepares the database, on its own thread and runtime: a connection belongs to the runtime that
-/// made it, and the caller that opens a store may have none yet.
+/// made it, and the caller that opens a store may have none yet. Returns whether it is one of Citus.
 pub(super) fn prepare(
     address: &Address,
     connector: &Connector,
     content: Content,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     if address.is_exposed() {
         tracing::warn!(
             "database connection not encrypted; add sslmode=verify-full to the address of the store"
@@ -50,7 +50,8 @@ pub(super) fn prepare(
             .enable_all()
             .build()?;
         runtime.block_on(alone(connector, async |tx| {
-            bring_up_to_date(tx, content).await
+            bring_up_to_date(tx, content).await?;
+            is_citus(tx).await
         }))
     };
     std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|_| {
@@ -61,16 +62,16 @@ pub(super) fn prepare(
 }
 
 /// Does something with the whole database, in a transaction on a connection of its own.
-pub(super) async fn alone(
+pub(super) async fn alone<T>(
     connector: &Connector,
-    work: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>,
-) -> Result<(), Error> {
+    work: impl AsyncFnOnce(&mut Tx) -> Result<T, Error>,
+) -> Result<T, Error> {
     let pool = pool(connector, 1)?;
-    let session = Session::begin(connection(&pool).await?, WRITE, false);
+    let session = Session::begin(connection(&pool).await?, WRITE, Use::Alone);
     let mut tx = Tx::new(Box::new(Arc::clone(&session)));
     match work(&mut tx).await {
-        Ok(()) => match session.commit().await {
-            Commit::Done => Ok(()),
+        Ok(result) => match session.commit().await {
+            Commit::Done => Ok(result),
             Commit::Conflict => Err(Error::Conflict),
             Commit::Refused(error) => Err(error),
             // The caller may open the store again, which accepts either schema.

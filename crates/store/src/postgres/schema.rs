@@ -4,10 +4,15 @@ use std::borrow::Cow;
 
 use crate::{Error, Tx, distribution};
 
+/// Whether the database is one of Citus.
+pub(super) async fn is_citus(tx: &mut Tx) -> Result<bool, Error> {
+    let text = "SELECT 1 WHERE to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
+    Ok(tx.query_one(text, &[]).await?.is_some())
+}
+
 /// Whether a cluster of Citus has spread a table of this schema.
 pub(super) async fn is_spread(tx: &mut Tx) -> Result<bool, Error> {
-    let text = "SELECT 1 WHERE to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
-    if tx.query_one(text, &[]).await?.is_none() {
+    if !is_citus(tx).await? {
         return Ok(false);
     }
     let text = "SELECT 1 FROM pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid \

@@ -1,10 +1,11 @@
 //! One connection inside one transaction, and the end of both.
 //!
 //! Commands without a result (`BEGIN`, `SAVEPOINT`, …) are deferred and sent together with the next
-//! statement, so that they cost no round trip of their own. A dispatched statement is sent at once,
-//! and its answer is read with that of the next statement or of the commit: after a failure the
-//! server refuses whatever follows, so one that succeeds proves that all before it did. `COMMIT`
-//! alone succeeds after a failure, as a rollback; so the answers before it are read.
+//! statement, so that they cost no round trip of their own. So are dispatched statements, which the
+//! commit joins (`join.rs`). The answer of one is read with that of the next statement or of the
+//! commit: after a failure the server refuses whatever follows, so one that succeeds proves that
+//! all before it did. `COMMIT` alone succeeds after a failure, as a rollback; so the answers before
+//! it are read.
 //!
 //! A transaction that ends otherwise than
 //! by a confirmed `COMMIT` or `ROLLBACK` closes the connection: no later transaction can run inside
@@ -19,9 +20,11 @@ use cosell_world::machine::timeout;
 use deadpool_postgres::Object;
 use futures_util::future::join;
 use futures_util::{FutureExt, TryStreamExt};
-use tokio_postgres::Row as PgRow;
 use tokio_postgres::error::{Severity, SqlState};
+use tokio_postgres::{Row as PgRow, Statement};
 
+use super::join::{Write, joined};
+use super::lead;
 use crate::driver::{BoxFuture, Driver};
 use crate::row::Cell;
 use crate::{Database, Error, Lock, Row, Value};
@@ -35,6 +38,21 @@ const COMMIT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Milliseconds since 1970, now and not at the transaction's beginning.
 const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+/// Statements that a connection keeps prepared. The filters of lists have thousands of forms, and
+/// each takes memory here and in the server.
+const PREPARED: usize = 512;
+
+/// The server keeps the plans of a connection until the statistics of a table change, a minute
+/// after it has grown at the earliest. Those of an almost empty table may read all of it. So a
+/// connection plans anew when it has served this many transactions, and when it has served twice as
+/// many.
+const FIRST_PLANS: usize = 8;
+
+/// Whether a connection that has served so many transactions plans anew.
+const fn plans_anew(served: usize) -> bool {
+    served >= FIRST_PLANS && served.is_power_of_two()
+}
 
 /// How a commit ended.
 #[derive(Debug)]
@@ -52,17 +70,32 @@ pub(super) enum Commit {
 /// The answer to a dispatched statement.
 type Dispatched = BoxFuture<'static, Result<(), tokio_postgres::Error>>;
 
+/// What a session is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// It only reads.
+    Read,
+    /// It does something with the whole database, alone.
+    Alone,
+    /// It writes beside others: its reads by key lock their rows.
+    Write {
+        /// Whether the commit joins what was dispatched.
+        joins: bool,
+    },
+}
+
 pub(super) struct Session {
     /// `Some` until the session is dropped.
     client: Option<Arc<Object>>,
+    /// The dispatched statements that are not sent yet.
+    waiting: Mutex<Vec<Write>>,
     /// The answers that were not read yet, in the order of their statements.
     dispatched: Mutex<Vec<Dispatched>>,
     /// Commands that are sent with the next statement.
     deferred: Mutex<String>,
     /// Whether the transaction is, or may be, begun and not ended.
     open: AtomicBool,
-    /// Whether its reads by key lock their rows.
-    writes: bool,
+    of: Use,
     /// Answers that were waited for.
     round_trips: AtomicU64,
     /// Whether there was a conflict: this transaction must run again.
@@ -73,13 +106,20 @@ pub(super) struct Session {
 
 impl Session {
     /// Begins a transaction on a connection.
-    pub(super) fn begin(client: Object, begin: &str, writes: bool) -> Arc<Self> {
+    pub(super) fn begin(client: Object, begin: &str, of: Use) -> Arc<Self> {
+        let served = Object::metrics(&client).recycle_count;
+        let deferred = if plans_anew(served) {
+            format!("{begin}; DISCARD PLANS")
+        } else {
+            begin.to_owned()
+        };
         Arc::new(Self {
             client: Some(Arc::new(client)),
+            waiting: Mutex::default(),
             dispatched: Mutex::default(),
-            deferred: Mutex::new(begin.to_owned()),
+            deferred: Mutex::new(deferred),
             open: AtomicBool::new(false),
-            writes,
+            of,
             round_trips: AtomicU64::new(0),
             conflict: AtomicBool::new(false),
             duplicate: AtomicBool::new(false),
@@ -133,11 +173,13 @@ impl Session {
         if self.conflicted() {
             return Err(Error::Conflict);
         }
+        self.send_waiting().await?;
+        self.check(text).await?;
         let client = self.client()?;
         let before = self.take_deferred();
         self.open.store(true, Ordering::Release);
         let statement = async {
-            let statement = client.prepare_cached(text).await?;
+            let statement = prepare(client, text).await?;
             let mut answer = pin!(client.query_raw(&statement, parameters).await?);
             let mut rows = Vec::new();
             while let Some(row) = answer.as_mut().try_next().await? {
@@ -168,15 +210,59 @@ impl Session {
         }
     }
 
-    /// Sends the deferred commands and the statement after them, and leaves the answers for later.
-    async fn dispatch(&self, text: &str, parameters: &[Value<'_>]) -> Result<(), Error> {
+    /// Sends the statement later: with the next one, or before the commit.
+    fn dispatch(&self, write: Write) -> Result<(), Error> {
         if self.conflicted() {
             return Err(Error::Conflict);
         }
+        self.client()?;
+        self.waiting().push(write);
+        Ok(())
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Write>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take_waiting(&self) -> Vec<Write> {
+        std::mem::take(&mut *self.waiting())
+    }
+
+    /// Sends the waiting statements, and leaves their answers for later.
+    async fn send_waiting(&self) -> Result<(), Error> {
+        for write in self.take_waiting() {
+            self.check(&write.statement).await?;
+            self.send_ahead(write).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends the waiting statements as few, and leaves their answers for later.
+    async fn send_joined(&self) -> Result<(), Error> {
+        let waiting = self.take_waiting();
+        for write in &waiting {
+            self.check(&write.statement).await?;
+        }
+        for write in joined(waiting) {
+            self.send_ahead(write).await?;
+        }
+        Ok(())
+    }
+
+    /// Refuses a statement of an operation whose index is open, in a build with debug assertions.
+    async fn check(&self, statement: &str) -> Result<(), Error> {
+        if cfg!(debug_assertions) && self.of != Use::Alone {
+            lead::check(self.client()?, statement).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends the deferred commands and the statement after them, and leaves the answers for later.
+    async fn send_ahead(&self, write: Write) -> Result<(), Error> {
         let client = self.client()?;
+        let text = write.text();
         // At once, but for the first time on a connection.
-        let prepared = timeout(STATEMENT_TIMEOUT, client.prepare_cached(text)).await;
-        let statement = match prepared {
+        let statement = match timeout(STATEMENT_TIMEOUT, prepare(client, &text)).await {
             Ok(Ok(statement)) => statement,
             Ok(Err(error)) => {
                 let first = self.read_dispatched().await.err();
@@ -186,15 +272,14 @@ impl Session {
         };
         let before = self.take_deferred();
         self.open.store(true, Ordering::Release);
-        let parameters = parameters.iter().cloned().map(Value::into_owned);
-        let parameters: Vec<Value<'static>> = parameters.collect();
         let client = Arc::clone(client);
         let mut dispatched: Dispatched = Box::pin(async move {
+            let parameters = &write.parameters;
             if before.is_empty() {
-                return client.execute_raw(&statement, &parameters).await.map(drop);
+                return client.execute_raw(&statement, parameters).await.map(drop);
             }
             let commands = client.batch_execute(&before);
-            let (sent, answer) = join(commands, client.execute_raw(&statement, &parameters)).await;
+            let (sent, answer) = join(commands, client.execute_raw(&statement, parameters)).await;
             sent?;
             answer.map(drop)
         });
@@ -245,9 +330,19 @@ impl Session {
 
     /// Commits what was done.
     pub(super) async fn commit(&self) -> Commit {
-        let client = match self.client() {
+        let sent = match self.of {
+            Use::Write { joins: true } => self.send_joined().await,
+            _ => self.send_waiting().await,
+        };
+        let client = match sent.and_then(|()| self.client()) {
             Ok(client) => client,
-            Err(error) => return Commit::Refused(error),
+            Err(error) => {
+                self.roll_back().await;
+                return match error {
+                    Error::Conflict => Commit::Conflict,
+                    error => Commit::Refused(error),
+                };
+            }
         };
         self.defer("COMMIT");
         let text = self.take_deferred();
@@ -283,6 +378,7 @@ impl Session {
 
     /// Rolls the transaction back. Where that fails, closing the connection does it.
     pub(super) async fn roll_back(&self) {
+        self.take_waiting();
         self.take_deferred();
         self.take_dispatched();
         if !self.open.load(Ordering::Acquire) {
@@ -348,11 +444,11 @@ impl Driver for Arc<Session> {
     }
 
     fn lock_clause(&self, lock: Lock) -> &'static str {
-        match (self.writes, lock) {
-            (false, _) => "",
+        match (self.of, lock) {
+            (Use::Read | Use::Alone, _) => "",
             // The locks of updates that leave the key as it is.
-            (true, Lock::Exclusive) => " FOR NO KEY UPDATE",
-            (true, Lock::Shared) => " FOR SHARE",
+            (Use::Write { .. }, Lock::Exclusive) => " FOR NO KEY UPDATE",
+            (Use::Write { .. }, Lock::Shared) => " FOR SHARE",
         }
     }
 
@@ -365,7 +461,8 @@ impl Driver for Arc<Session> {
         statement: &'a str,
         parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(Session::dispatch(self, statement, parameters))
+        let sent = Session::dispatch(self, Write::new(statement, parameters));
+        Box::pin(std::future::ready(sent))
     }
 
     fn dispatch_guarded<'a>(
@@ -373,18 +470,13 @@ impl Driver for Arc<Session> {
         statement: &'a str,
         parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<bool, Error>> {
-        Box::pin(async move {
-            // The division by zero is the error of a statement that changes nothing.
-            let text = format!(
-                "WITH changed AS ({statement} RETURNING 1) SELECT 1 / COUNT(*) FROM changed"
-            );
-            Session::dispatch(self, &text, parameters).await?;
-            Ok(true)
-        })
+        let sent = Session::dispatch(self, Write::guarded(statement, parameters));
+        Box::pin(std::future::ready(sent.map(|()| true)))
     }
 
     fn command<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
+            self.send_waiting().await?;
             // What is dispatched belongs to the savepoint, whose end tells how it went.
             let ends = ["RELEASE", "ROLLBACK TO"];
             if ends.iter().any(|end| text.starts_with(end)) && !self.dispatched().is_empty() {
@@ -400,6 +492,15 @@ impl Driver for Arc<Session> {
             Ok(())
         })
     }
+}
+
+/// The prepared statement of this text. Too many give room for new ones together: those that are
+/// used again are soon prepared again.
+async fn prepare(client: &Object, text: &str) -> Result<Statement, tokio_postgres::Error> {
+    if client.statement_cache.size() >= PREPARED {
+        client.statement_cache.clear();
+    }
+    client.prepare_cached(text).await
 }
 
 fn silent() -> Error {
@@ -428,7 +529,7 @@ fn classify(error: &tokio_postgres::Error) -> Error {
     if [
         SqlState::T_R_SERIALIZATION_FAILURE,
         SqlState::T_R_DEADLOCK_DETECTED,
-        // A guarded statement that changed nothing: see `dispatch_guarded`.
+        // A guarded statement that changed nothing: see `Write::text`.
         SqlState::DIVISION_BY_ZERO,
     ]
     .contains(code)
@@ -475,5 +576,16 @@ pub(super) fn describe(error: &tokio_postgres::Error) -> String {
         (Some(refused), _) => format!("{} ({})", refused.message(), refused.code().code()),
         (None, Some(source)) => format!("{error}: {source}"),
         (None, None) => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_plans_anew_seldom_and_ever_more_seldom() {
+        let times: Vec<usize> = (0..100).filter(|served| plans_anew(*served)).collect();
+        assert_eq!(times, [8, 16, 32, 64]);
     }
 }

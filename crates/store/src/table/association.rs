@@ -83,7 +83,7 @@ pub async fn engagement_of(
     if let Some(kept) = tx.kept::<Oldest>().filter(is_it) {
         return Ok(kept.engagement_id.clone());
     }
-    let text = "SELECT engagement_id FROM association WHERE resource_id = $1 AND created_by = $2 \
+    let text = "SELECT engagement_id FROM association WHERE resource_id = $1 AND created_by || '' = $2 \
                 ORDER BY engagement_id LIMIT 1";
     let values = [resource_id.into(), owner.into()];
     let found = tx.query_one(text, &values).await?;
@@ -102,7 +102,7 @@ pub async fn engagements_of(
     owner: &str,
     resource_id: &str,
 ) -> Result<Vec<String>, Error> {
-    let text = "SELECT engagement_id FROM association WHERE resource_id = $1 AND created_by = $2 \
+    let text = "SELECT engagement_id FROM association WHERE resource_id = $1 AND created_by || '' = $2 \
                 ORDER BY engagement_id";
     let rows = tx.query(text, &[resource_id.into(), owner.into()]).await?;
     rows.into_iter().map(|mut row| row.text(0)).collect()

@@ -215,7 +215,7 @@ pub async fn due(tx: &mut Tx, now: i64, by: Option<Seeker<'_>>) -> Result<Option
     }
     let (condition, mut values) = Seeker::condition(by, 4);
     let text = format!(
-        "{} WHERE id = $1 AND account = $2 AND due_at <= $3{condition}",
+        "{} WHERE id = $1 AND account = $2 AND due_at + 0 <= $3{condition}",
         Job::SELECT
     );
     let key = [found.id.as_str().into(), found.account.as_str().into()];

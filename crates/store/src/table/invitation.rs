@@ -86,7 +86,7 @@ pub async fn close(
     document: &str,
 ) -> Result<bool, Error> {
     let text = "UPDATE invitation SET status = $1, document = $2 \
-                WHERE id = $3 AND engagement_id = $4 AND status = 'PENDING'";
+                WHERE id = $3 AND engagement_id = $4 AND status || '' = 'PENDING'";
     let [id, engagement_id] = invitation.key();
     let values = [status.into(), Value::document(document), id, engagement_id];
     Ok(tx.execute(text, &values).await? == 1)
@@ -95,14 +95,14 @@ pub async fn close(
 /// Marks a pending invitation as expired. Returns `false` when it is no longer pending.
 pub async fn expire(tx: &mut Tx, invitation: &Invitation) -> Result<bool, Error> {
     let text = "UPDATE invitation SET status = 'EXPIRED' \
-                WHERE id = $1 AND engagement_id = $2 AND status = 'PENDING'";
+                WHERE id = $1 AND engagement_id = $2 AND status || '' = 'PENDING'";
     Ok(tx.execute(text, &invitation.key()).await? == 1)
 }
 
 /// Replaces the document of a pending invitation. Returns `false` when it is no longer pending.
 pub async fn revise(tx: &mut Tx, invitation: &Invitation, document: &str) -> Result<bool, Error> {
     let text = "UPDATE invitation SET document = $1 \
-                WHERE id = $2 AND engagement_id = $3 AND status = 'PENDING'";
+                WHERE id = $2 AND engagement_id = $3 AND status || '' = 'PENDING'";
     let [id, engagement_id] = invitation.key();
     let values = [Value::document(document), id, engagement_id];
     Ok(tx.execute(text, &values).await? == 1)

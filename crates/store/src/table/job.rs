@@ -181,7 +181,7 @@ pub async fn still_due(tx: &mut Tx, found: Job, now: i64) -> Result<Option<Job>,
         return Ok(Some(found));
     }
     let text = format!(
-        "{} WHERE id = $1 AND account = $2 AND due_at <= $3",
+        "{} WHERE id = $1 AND account = $2 AND due_at + 0 <= $3",
         Job::SELECT
     );
     let values = [

@@ -131,7 +131,9 @@ pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Err
             .filter(|(_, mark)| *mark != Mark::Stays);
         let (update, place) = (Task::update_text(), of_update.count() + 1);
         let epoch = place + 1;
-        format!("{update} AND step = ${place} AND epoch = ${epoch} AND status = 'IN_PROGRESS'")
+        format!(
+            "{update} AND step = ${place} AND epoch = ${epoch} AND status || '' = 'IN_PROGRESS'"
+        )
     });
     // A task that this transaction stores itself has no other runner.
     if record::revise_posted(tx, changed) {
@@ -146,7 +148,7 @@ pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Err
 /// epoch in which it was found.
 pub async fn take_over(tx: &mut Tx, held: &Held, node: &str) -> Result<bool, Error> {
     let text = "UPDATE task SET epoch = epoch + 1, node = $1 \
-                WHERE id = $2 AND account = $3 AND epoch = $4 AND status = 'IN_PROGRESS'";
+                WHERE id = $2 AND account = $3 AND epoch = $4 AND status || '' = 'IN_PROGRESS'";
     let values = [
         node.into(),
         held.id.as_str().into(),

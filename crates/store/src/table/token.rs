@@ -21,7 +21,7 @@ pub struct StoredUse {
 /// The use of a token, unless that was before `since`.
 pub async fn find(tx: &mut Tx, key: Key<'_>, since: i64) -> Result<Option<StoredUse>, Error> {
     let text = "SELECT request_hash, result FROM client_token WHERE account = $1 AND catalog = $2 \
-                AND operation = $3 AND token = $4 AND created_at >= $5";
+                AND operation = $3 AND token = $4 AND created_at + 0 >= $5";
     let values = [
         key.account.into(),
         key.catalog.into(),
@@ -92,7 +92,7 @@ pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error>
         ];
         // It may have been used anew since.
         let text = "DELETE FROM client_token WHERE account = $1 AND catalog = $2 \
-                    AND operation = $3 AND token = $4 AND created_at < $5";
+                    AND operation = $3 AND token = $4 AND created_at + 0 < $5";
         tx.execute(text, &key).await?;
     }
     Ok(count)

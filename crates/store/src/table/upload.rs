@@ -201,7 +201,7 @@ pub async fn prune_one(tx: &mut Tx, now: i64) -> Result<bool, Error> {
     };
     let (version, account) = (row.text(0)?, row.text(1)?);
     // It may have become complete since, and is kept longer then.
-    let text = "DELETE FROM upload WHERE version = $1 AND account = $2 AND expires_at <= $3";
+    let text = "DELETE FROM upload WHERE version = $1 AND account = $2 AND expires_at + 0 <= $3";
     let values = [version.as_str().into(), account.as_str().into(), now.into()];
     if tx.execute(text, &values).await? > 0 {
         remove_content(tx, &version).await?;

@@ -14,5 +14,6 @@ mod news;
 mod plans;
 mod postgres;
 mod replaced;
+mod sessions;
 mod transactions;
 mod unit;

@@ -131,7 +131,7 @@ async fn requests(
 }
 
 /// A store behind a proxy, in its own schema. `None` when there is no server.
-async fn store() -> Option<(Store, Proxy)> {
+pub(crate) async fn store() -> Option<(Store, Proxy)> {
     let proxy = Proxy::start().await?;
     let location = proxy.location().clone();
     let store = tokio::task::spawn_blocking(move || Store::open(&location));
