@@ -108,7 +108,7 @@ pub const ACROSS: &[(&str, &str, &str)] = &[
     ("association", "created_by || '' = $", MEMBERSHIP),
     // What is known by its id alone.
     ("invitation", "WHERE id = $1 AND catalog = $2", OF_ANOTHER),
-    ("opportunity", "WHERE id = $1 AND catalog", OF_ANOTHER),
+    ("opportunity", "WHERE id = $1 AND catalog = $2", OF_ANOTHER),
     (
         "customer_account",
         "WHERE id = $1 AND catalog = $2",

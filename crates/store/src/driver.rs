@@ -37,8 +37,9 @@ pub trait Driver: Send {
         Box::pin(std::future::ready(Ok(None)))
     }
 
-    /// Sends a statement whose count of rows nobody needs. A driver may return before its answer;
-    /// its failure is then reported by a later statement, or by the commit.
+    /// Takes a statement whose count of rows nobody needs. A driver may send it later: with the next
+    /// statement, or joined with others before the commit, in no certain order of tables. It locks
+    /// nothing until then, and its failure is reported by a later statement or by the commit.
     fn dispatch<'a>(
         &'a mut self,
         statement: &'a str,
@@ -48,8 +49,8 @@ pub trait Driver: Send {
         Box::pin(async move { run.await.map(|_| ()) })
     }
 
-    /// Sends a statement that must change a row, and returns whether it did. A driver that returns
-    /// before its answer returns `true`; if no row was changed, the transaction runs again.
+    /// The same for a statement that must change a row; returns whether it did. A driver that sends
+    /// it later returns `true`; if no row was changed, the transaction runs again.
     fn dispatch_guarded<'a>(
         &'a mut self,
         statement: &'a str,

@@ -231,7 +231,7 @@ fn several(one: &str, rows: usize, database: Database) -> String {
 }
 
 /// The table that a statement changes; `None` if it cannot be told.
-fn changed_table(statement: &str) -> Option<&str> {
+pub(crate) fn changed_table(statement: &str) -> Option<&str> {
     let heads = ["INSERT INTO ", "UPDATE ", "DELETE FROM "];
     let rest = heads.iter().find_map(|head| statement.strip_prefix(head))?;
     rest.split([' ', '(']).next()

@@ -76,13 +76,9 @@ pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>,
     Ok(Some(stored))
 }
 
-/// Reads the row of an opportunity of the caller, for who only shows it or starts something with
-/// it: without a lock, because an opportunity is never deleted, and without its document. Where
-/// rows are kept, what is started reads both in this transaction, so they are read at once.
+/// Reads the row of an opportunity of the caller without a lock and without its document, for who
+/// only shows it or refers to it: an opportunity is never deleted.
 pub async fn row(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Opportunity>, Error> {
-    if tx.keeps_rows() {
-        return Ok(find(cx, tx, id).await?.map(|stored| stored.row));
-    }
     Ok(table::peek(tx, &cx.account, cx.catalog_name(), id).await?)
 }
 

@@ -46,8 +46,15 @@ impl Started for StartEngagementFromOpportunityTask {
     )];
 
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
-        let opportunity = opportunity::store::row(cx, tx, &input.identifier).await?;
-        let opportunity = opportunity.ok_or_else(|| Error::not_found(&input.identifier))?;
+        let id = &input.identifier;
+        let opportunity = if tx.keeps_rows() {
+            // The first step reads it in this transaction, with a lock and its document.
+            let found = opportunity::store::find(cx, tx, id).await?;
+            found.map(|stored| stored.row)
+        } else {
+            opportunity::store::row(cx, tx, id).await?
+        };
+        let opportunity = opportunity.ok_or_else(|| Error::not_found(id))?;
         tag::check(input.tags.as_deref())?;
         let prefix = match cx.settings.task_id_style {
             TaskIdStyle::Documented => "oit",

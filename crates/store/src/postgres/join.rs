@@ -3,196 +3,197 @@
 //! A statement of its own costs the server and the client a message each way, a portal and a
 //! snapshot, which for one row is as much as the row. The rows of a main task are in ten tables.
 //!
-//! All parts of a joined statement see what was before it. So no two of them are about the same
-//! table, and none reads another one.
+//! All parts of a joined statement see what was before it, and PostgreSQL carries them out in an
+//! order of its own. So no two of them are about the same table, none reads another one, and none
+//! locks what other transactions contend for: such a row is locked before it is changed.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::Value;
+use crate::unit::changed_table;
 
 /// The most parameters of a joined statement, far from the 65,535 of the protocol.
 const MAX_PARAMETERS: usize = 1000;
 
-/// A statement that writes, and whose rows nobody reads.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Write {
+/// A statement that changes rows, and whose answer nobody reads.
+#[derive(Debug)]
+pub(super) struct Change {
     pub(super) statement: String,
-    pub(super) parameters: Vec<Value<'static>>,
+    parameters: Vec<Value<'static>>,
     /// Whether it must change a row.
     guarded: bool,
 }
 
-impl Write {
-    pub(super) fn new(statement: &str, parameters: &[Value<'_>]) -> Self {
+/// A statement as it is sent.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Sent {
+    pub(super) text: String,
+    pub(super) parameters: Vec<Value<'static>>,
+}
+
+impl Change {
+    /// A statement, which fails if it is guarded and changes no row.
+    pub(super) fn new(statement: &str, parameters: &[Value<'_>], guarded: bool) -> Self {
         let parameters = parameters.iter().cloned().map(Value::into_owned);
         Self {
             statement: statement.to_owned(),
             parameters: parameters.collect(),
-            guarded: false,
+            guarded,
         }
     }
 
-    /// One that fails if it changes no row.
-    pub(super) fn guarded(statement: &str, parameters: &[Value<'_>]) -> Self {
-        Self {
-            guarded: true,
-            ..Self::new(statement, parameters)
-        }
-    }
-
-    /// What is sent. The division by zero is the error of a guarded statement that changes nothing.
-    pub(super) fn text(&self) -> Cow<'_, str> {
-        let statement = &self.statement;
-        if self.guarded {
-            let text = format!(
-                "WITH changed AS ({statement} RETURNING 1) SELECT 1 / COUNT(*) FROM changed"
-            );
-            text.into()
-        } else {
-            statement.into()
-        }
-    }
-
-    /// The table that it writes to, if it reads no other.
+    /// The table that it changes, if it reads no other.
     fn table(&self) -> Option<&str> {
-        let heads = ["INSERT INTO ", "UPDATE ", "DELETE FROM "];
-        let rest = heads
-            .iter()
-            .find_map(|head| self.statement.strip_prefix(head))?;
-        if rest.contains("SELECT") {
-            return None;
-        }
-        rest.split_ascii_whitespace().next()
+        let table = changed_table(&self.statement)?;
+        let (_, rest) = self.statement.split_once(table)?;
+        let reads = [" FROM ", " USING ", "SELECT "].iter();
+        Some(table).filter(|_| !reads.into_iter().any(|word| rest.contains(word)))
     }
 }
 
-/// The same statements, as few as possible and in their order.
-pub(super) fn joined(writes: Vec<Write>) -> Vec<Write> {
-    let mut joined = Vec::new();
-    let mut group: Vec<Write> = Vec::new();
+/// Each change as a statement of its own.
+pub(super) fn apart(changes: Vec<Change>) -> Vec<Sent> {
+    changes
+        .into_iter()
+        .map(|change| join(vec![change]))
+        .collect()
+}
+
+/// The changes in as few statements as possible.
+pub(super) fn joined(changes: Vec<Change>) -> Vec<Sent> {
+    let mut groups: Vec<Vec<Change>> = Vec::new();
     let mut parameters = 0;
-    for write in writes {
-        let apart = write.table().is_none()
-            || group.iter().any(|other| {
-                other
-                    .table()
-                    .is_none_or(|table| Some(table) == write.table())
-            })
-            || parameters + write.parameters.len() > MAX_PARAMETERS;
-        if apart {
-            joined.extend(join(std::mem::take(&mut group)));
-            parameters = 0;
+    for change in changes {
+        parameters += change.parameters.len();
+        match groups.last_mut() {
+            Some(group) if parameters <= MAX_PARAMETERS && fits(group, &change) => {
+                group.push(change);
+            }
+            _ => {
+                parameters = change.parameters.len();
+                groups.push(vec![change]);
+            }
         }
-        parameters += write.parameters.len();
-        group.push(write);
     }
-    joined.extend(join(group));
-    joined
+    groups.into_iter().map(join).collect()
 }
 
-/// One statement that does what these do.
-fn join(mut group: Vec<Write>) -> Option<Write> {
-    if group.len() < 2 {
-        return group.pop();
+fn fits(group: &[Change], change: &Change) -> bool {
+    let table = change.table();
+    let other = |of: &Change| of.table().is_some_and(|known| Some(known) != table);
+    table.is_some() && group.iter().all(other)
+}
+
+/// One statement that does what these do. The division by zero is the error of a guarded one that
+/// changes nothing.
+fn join(mut group: Vec<Change>) -> Sent {
+    if let [change] = group.as_mut_slice()
+        && !change.guarded
+    {
+        return Sent {
+            text: std::mem::take(&mut change.statement),
+            parameters: std::mem::take(&mut change.parameters),
+        };
     }
-    let mut statement = String::from("WITH ");
+    let mut text = String::from("WITH ");
     let mut end = String::from(" SELECT 1");
     let mut parameters = Vec::new();
-    for (number, write) in group.into_iter().enumerate() {
+    for (number, change) in group.into_iter().enumerate() {
         let separator = if number == 0 { "" } else { ", " };
-        let _ = write!(statement, "{separator}w{number} AS (");
-        renumber(&write.statement, parameters.len(), &mut statement);
-        if write.guarded {
-            statement.push_str(" RETURNING 1");
-            let _ = write!(end, ", 1 / (SELECT COUNT(*) FROM w{number})");
+        let _ = write!(text, "{separator}part{number} AS (");
+        renumber(&change.statement, parameters.len(), &mut text);
+        if change.guarded {
+            text.push_str(" RETURNING 1");
+            let _ = write!(end, ", 1 / (SELECT COUNT(*) FROM part{number})");
         }
-        statement.push(')');
-        parameters.extend(write.parameters);
+        text.push(')');
+        parameters.extend(change.parameters);
     }
-    statement.push_str(&end);
-    Some(Write {
-        statement,
-        parameters,
-        guarded: false,
-    })
+    text.push_str(&end);
+    Sent { text, parameters }
 }
 
 /// Appends a statement whose parameters begin after so many others.
 fn renumber(statement: &str, others: usize, to: &mut String) {
-    let mut parts = statement.split('$');
-    to.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let end = part
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(part.len());
-        let (number, rest) = part.split_at(end);
-        let number: usize = number.parse().unwrap_or_default();
-        let _ = write!(to, "${}{rest}", number + others);
+    let mut rest = statement;
+    while let Some((before, after)) = rest.split_once('$') {
+        let end = after.find(|c: char| !c.is_ascii_digit());
+        let (number, behind) = after.split_at(end.unwrap_or(after.len()));
+        to.push_str(before);
+        to.push('$');
+        match number.parse::<usize>() {
+            Ok(number) => drop(write!(to, "{}", number + others)),
+            Err(_) => to.push_str(number),
+        }
+        rest = behind;
     }
+    to.push_str(rest);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn texts(writes: Vec<Write>) -> Vec<String> {
-        let joined = joined(writes);
-        joined
-            .iter()
-            .map(|write| write.text().into_owned())
-            .collect()
+    fn plain(statement: &str) -> Change {
+        Change::new(statement, &[], false)
+    }
+
+    fn texts(changes: Vec<Change>) -> Vec<String> {
+        let joined = joined(changes).into_iter();
+        joined.map(|sent| sent.text).collect()
     }
 
     #[test]
-    fn rows_of_different_tables_are_one_statement() {
-        let writes = vec![
-            Write::new(
-                "INSERT INTO a (x, y) VALUES ($1, $2)",
-                &[1.into(), 2.into()],
-            ),
-            Write::guarded("UPDATE b SET x = $1 WHERE y = $2", &[3.into(), 4.into()]),
-            Write::new("DELETE FROM c WHERE x = $1", &[5.into()]),
-        ];
-        let joined = joined(writes);
-        let [one] = joined.as_slice() else {
-            panic!("{joined:?}");
+    fn changes_of_different_tables_are_one_statement() {
+        let insert = "INSERT INTO a (x, y) VALUES ($1, $2)";
+        let update = "UPDATE b SET x = $1, z = '$' WHERE y = $2";
+        let joined = joined(vec![
+            Change::new(insert, &[1.into(), 2.into()], false),
+            Change::new(update, &[3.into(), 4.into()], true),
+            Change::new("DELETE FROM c WHERE x = $1", &[5.into()], false),
+        ]);
+        let text = "WITH part0 AS (INSERT INTO a (x, y) VALUES ($1, $2)), \
+                    part1 AS (UPDATE b SET x = $3, z = '$' WHERE y = $4 RETURNING 1), \
+                    part2 AS (DELETE FROM c WHERE x = $5) \
+                    SELECT 1, 1 / (SELECT COUNT(*) FROM part1)";
+        let sent = Sent {
+            text: text.to_owned(),
+            parameters: (1..=5).map(Value::Integer).collect(),
         };
-        assert_eq!(
-            one.text(),
-            "WITH w0 AS (INSERT INTO a (x, y) VALUES ($1, $2)), \
-             w1 AS (UPDATE b SET x = $3 WHERE y = $4 RETURNING 1), \
-             w2 AS (DELETE FROM c WHERE x = $5) \
-             SELECT 1, 1 / (SELECT COUNT(*) FROM w1)"
-        );
-        let numbers: Vec<Value<'_>> = (1..=5).map(Value::Integer).collect();
-        assert_eq!(one.parameters, numbers);
+        assert_eq!(joined, [sent]);
     }
 
     #[test]
-    fn a_statement_about_the_same_table_or_that_reads_another_is_apart() {
-        let insert = || Write::new("INSERT INTO a (x) VALUES ($1)", &[1.into()]);
-        assert_eq!(
-            texts(vec![insert(), insert()]),
-            [
-                "INSERT INTO a (x) VALUES ($1)",
-                "INSERT INTO a (x) VALUES ($1)"
-            ]
-        );
-        let reads = || Write::new("UPDATE b SET x = (SELECT MAX(x) FROM a)", &[]);
-        assert_eq!(texts(vec![insert(), reads()]).len(), 2);
-        assert_eq!(texts(vec![reads(), insert()]).len(), 2);
-        let other = || Write::new("INSERT INTO b (x) VALUES ($1)", &[1.into()]);
-        assert_eq!(
-            texts(vec![insert(), other(), insert(), other(), reads()]).len(),
-            3
-        );
+    fn a_change_of_the_same_table_or_that_reads_another_is_apart() {
+        let insert = || plain("INSERT INTO a(x) VALUES (1)");
+        assert_eq!(texts(vec![insert(), insert()]), vec![insert().statement; 2]);
+        for reads in [
+            "UPDATE b SET x = (SELECT MAX(x) FROM a)",
+            "UPDATE b SET x = a.x FROM a",
+            "DELETE FROM b USING a WHERE a.x = b.x",
+        ] {
+            assert_eq!(texts(vec![insert(), plain(reads)]).len(), 2, "{reads}");
+            assert_eq!(texts(vec![plain(reads), insert()]).len(), 2, "{reads}");
+        }
+        let other = || plain("DELETE FROM b WHERE x = 1");
+        assert_eq!(texts(vec![insert(), other(), insert(), other()]).len(), 2);
+        let many = vec![Value::Null; MAX_PARAMETERS];
+        let many = Change::new("UPDATE b SET x = $1", &many, false);
+        let one = Change::new("INSERT INTO a (x) VALUES ($1)", &[1.into()], false);
+        assert_eq!(texts(vec![many, one]).len(), 2);
     }
 
     #[test]
-    fn a_guarded_statement_alone_stays_as_it_is() {
-        let guarded = Write::guarded("UPDATE b SET x = $1", &[1.into()]);
-        let text = guarded.text().into_owned();
-        assert_eq!(texts(vec![guarded]), [text]);
+    fn a_change_alone_stays_as_it_is_but_for_its_guard() {
+        let update = "UPDATE b SET x = $1";
+        let alone = |guarded| {
+            let sent = apart(vec![Change::new(update, &[1.into()], guarded)]);
+            sent.into_iter().map(|sent| sent.text).collect::<String>()
+        };
+        assert_eq!(alone(false), update);
+        let guarded = format!(
+            "WITH part0 AS ({update} RETURNING 1) SELECT 1, 1 / (SELECT COUNT(*) FROM part0)"
+        );
+        assert_eq!(alone(true), guarded);
     }
 }

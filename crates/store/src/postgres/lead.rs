@@ -1,11 +1,11 @@
 //! Which index leads to the rows of a statement, whatever the database knows of its tables.
 //!
-//! Before its first statistics PostgreSQL takes every column to have two hundred values. A statement
-//! that names a whole key and the first column of another index, or of two indexes, may then be
-//! planned by the wrong one, and reads all rows that have its value. So such a statement hides the
-//! columns of all indexes but one, in an expression that changes nothing: `status || ''`, `due_at +
-//! 0`. In a build with debug assertions a session refuses every other one, so each test on
-//! PostgreSQL is a test of this.
+//! Before its first statistics PostgreSQL takes every column to have two hundred values, and a plan
+//! is made once. A statement whose conditions fit several indexes may then read by the wrong one all
+//! rows that have its value. So it hides the columns of all but one, in an expression that changes
+//! nothing: `status || ''`, `due_at + 0`. In a build with debug assertions a session refuses the
+//! three kinds of statements on one table that leave a choice ([`choice`]), so that each test on
+//! PostgreSQL is a test of this. Joins, and what an order alone decides, it does not judge.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -15,14 +15,22 @@ use tokio_postgres::Client;
 use crate::Error;
 use crate::distribution::{KEYS, SQLITE_ONLY};
 
+/// An index, but for that of the primary key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Index {
+    /// Its first column.
+    lead: String,
+    /// The columns that the condition of a partial index compares.
+    compares: Vec<String>,
+    /// The condition, if it compares a column with a text: `status = 'PENDING'`.
+    literal: Option<String>,
+}
+
 /// The indexes of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Indexes {
     key: Vec<String>,
-    /// The first column of each other index.
-    leads: Vec<String>,
-    /// What the conditions of partial indexes compare.
-    conditions: Vec<String>,
+    others: Vec<Index>,
 }
 
 type Tables = BTreeMap<String, Indexes>;
@@ -67,20 +75,33 @@ async fn read(client: &Client) -> Result<Tables, tokio_postgres::Error> {
         let indexes = tables.entry(table).or_default();
         if is_key {
             indexes.key = columns;
-        } else {
-            indexes.leads.extend(columns.into_iter().take(1));
-            let compared = condition.split([' ', '(', ')']).filter(|word| {
-                word.starts_with(|c: char| c.is_ascii_lowercase()) && !word.contains(':')
-            });
-            indexes.conditions.extend(compared.map(str::to_owned));
+        } else if let Some(lead) = columns.into_iter().next() {
+            indexes.others.push(Index::new(lead, &condition));
         }
     }
     Ok(tables)
 }
 
-/// The column by which another index could lead to the rows of a statement on one table, than that
-/// of its key or that of another column.
-fn choice<'a>(tables: &Tables, text: &'a str) -> Option<&'a str> {
+impl Index {
+    /// From the condition as PostgreSQL writes it: `(status = 'PENDING'::text)`.
+    fn new(lead: String, condition: &str) -> Self {
+        let condition = condition.replace("::text", "");
+        let condition = condition.trim_matches(['(', ')']);
+        let column = condition.split(' ').next().unwrap_or_default();
+        Self {
+            lead,
+            compares: Vec::from_iter((!column.is_empty()).then(|| column.to_owned())),
+            literal: condition.contains(" = '").then(|| condition.to_owned()),
+        }
+    }
+}
+
+/// The column by which a statement on one table leaves the choice of its index open:
+///
+/// - it names the whole key, and compares what leads to or is the condition of another index;
+/// - it compares the first columns of two indexes by equality;
+/// - it has the condition of a partial index, and compares the first column of another one.
+fn choice<'a>(tables: &'a Tables, text: &str) -> Option<&'a str> {
     let (before, conditions) = text.split_once(" WHERE ")?;
     let is_simple = |part: &str| !conditions.contains(part);
     if ![" WHERE ", " JOIN ", " OR "].into_iter().all(is_simple) {
@@ -89,31 +110,40 @@ fn choice<'a>(tables: &Tables, text: &'a str) -> Option<&'a str> {
     let mut words = before.split(' ');
     words.find(|word| matches!(*word, "FROM" | "UPDATE"))?;
     let table = words.next()?;
-    let indexes = tables.get(table)?;
+    let Indexes { key, others } = tables.get(table)?;
     let ends = [" ORDER BY ", " LIMIT ", " FOR ", " RETURNING "];
     let end = ends.iter().filter_map(|end| conditions.find(end)).min();
     let conditions = &conditions[..end.unwrap_or(conditions.len())];
     let terms: Vec<(&str, bool)> = conditions.split(" AND ").filter_map(term).collect();
+    let compares = |column: &str| terms.iter().any(|(known, _)| *known == column);
+    let equals = |column: &str| terms.contains(&(column, true));
 
+    if !key.is_empty() && key.iter().all(|column| equals(column)) {
+        let mut columns = others
+            .iter()
+            .flat_map(|index| index.compares.iter().chain([&index.lead]));
+        let column = columns.find(|column| compares(column) && !key.contains(column));
+        return column.map(String::as_str);
+    }
+    let leads = key
+        .iter()
+        .take(1)
+        .chain(others.iter().map(|index| &index.lead));
+    let mut led = leads.map(String::as_str).filter(|lead| equals(lead));
+    let partial = others.iter().find(|index| {
+        let literal = index.literal.as_ref();
+        literal.is_some_and(|literal| conditions.contains(literal.as_str()))
+    });
+    if let Some(partial) = partial {
+        let other = led.find(|lead| *lead != partial.lead);
+        return other.and(partial.compares.first()).map(String::as_str);
+    }
     // A distributed database needs the distribution key as it is.
     let placed = KEYS.iter().find(|(name, _)| *name == table);
     let placed = placed.and_then(|(_, key)| key.column());
-    let has = |columns: &[String], column: &str| columns.iter().any(|known| known == column);
-    let others = terms
-        .iter()
-        .filter(|(column, _)| !has(&indexes.key, column) && Some(*column) != placed);
-    let mut key = indexes.key.iter();
-    if key.len() > 0 && key.all(|column| terms.contains(&(column.as_str(), true))) {
-        let leads = |column: &str| has(&indexes.leads, column) || has(&indexes.conditions, column);
-        return others
-            .map(|(column, _)| *column)
-            .find(|column| leads(column));
-    }
-    let mut equal = others.filter(|(column, is_equal)| *is_equal && has(&indexes.leads, column));
-    let first = equal.next()?.0;
-    equal
-        .map(|(column, _)| *column)
-        .find(|column| *column != first)
+    let mut led = led.filter(|lead| Some(*lead) != placed);
+    let first = led.next()?;
+    led.find(|lead| *lead != first)
 }
 
 /// The column of a condition that an index can serve, and whether it compares by equality.
@@ -131,41 +161,68 @@ mod tests {
 
     fn tables() -> Tables {
         let own = |columns: &[&str]| columns.iter().map(|&column| column.to_owned()).collect();
-        let indexes = Indexes {
+        let index = |lead: &str, condition| Index::new(lead.to_owned(), condition);
+        let of_task = Indexes {
             key: own(&["id", "account"]),
-            leads: own(&["node", "kind", "started_at", "account"]),
-            conditions: own(&["status"]),
+            others: vec![
+                index("node", "(status = 'IN_PROGRESS'::text)"),
+                index("kind", "(ended_at IS NOT NULL)"),
+                index("account", ""),
+            ],
         };
-        [("task".to_owned(), indexes)].into()
+        let of_association = Indexes {
+            key: own(&["engagement_id", "resource_id", "resource_type"]),
+            others: vec![index("created_by", ""), index("resource_id", "")],
+        };
+        [
+            ("task".to_owned(), of_task),
+            ("association".to_owned(), of_association),
+        ]
+        .into()
     }
 
     #[test]
-    fn a_key_and_the_lead_of_another_index_leave_a_choice() {
+    fn a_key_and_what_leads_to_another_index_leave_a_choice() {
         let update = "UPDATE task SET step = $1 WHERE id = $2 AND account = $3";
         assert_eq!(choice(&tables(), update), None);
         for (more, column) in [
             (" AND status = 'IN_PROGRESS'", Some("status")),
-            (" AND started_at <= $4 ORDER BY id", Some("started_at")),
+            (" AND ended_at <= $4 ORDER BY id", Some("ended_at")),
             (" AND node IS NOT NULL LIMIT 1", Some("node")),
             (" AND status || '' = 'IN_PROGRESS'", None),
-            (" AND started_at + 0 <= $4", None),
+            (" AND ended_at + 0 <= $4", None),
             (" AND step = $4", None),
         ] {
-            assert_eq!(
-                choice(&tables(), &format!("{update}{more}")),
-                column,
-                "{more}"
-            );
+            let text = format!("{update}{more}");
+            assert_eq!(choice(&tables(), &text), column, "{text}");
         }
     }
 
     #[test]
-    fn the_leads_of_two_indexes_leave_a_choice() {
-        let select = "SELECT id FROM task WHERE account = $1 AND status = 'ENDED' AND kind = $2";
+    fn the_first_columns_of_two_indexes_leave_a_choice() {
+        let select = "SELECT engagement_id FROM association WHERE resource_id = $1";
         assert_eq!(choice(&tables(), select), None);
-        let two = format!("{select} AND node = $3");
-        assert_eq!(choice(&tables(), &two), Some("node"));
-        let range = format!("{select} AND started_at >= $3");
+        let two = format!("{select} AND created_by = $2 ORDER BY engagement_id LIMIT 1");
+        assert_eq!(choice(&tables(), &two), Some("resource_id"));
+        let hidden = two.replace("created_by", "created_by || ''");
+        assert_eq!(choice(&tables(), &hidden), None);
+        let range = format!("{select} AND created_by > $2");
         assert_eq!(choice(&tables(), &range), None);
+        let placed = "SELECT id FROM task WHERE account = $1 AND kind = $2";
+        assert_eq!(choice(&tables(), placed), None);
+    }
+
+    #[test]
+    fn the_condition_of_a_partial_index_leaves_a_choice_beside_another_index() {
+        let select = "SELECT id FROM task WHERE status = 'IN_PROGRESS'";
+        assert_eq!(choice(&tables(), select), None);
+        let own = format!("{select} AND node = $1");
+        assert_eq!(choice(&tables(), &own), None);
+        for other in ["account", "kind", "id"] {
+            let two = format!("{select} AND {other} = $1");
+            assert_eq!(choice(&tables(), &two), Some("status"), "{two}");
+        }
+        let ended = "SELECT id FROM task WHERE status = 'FAILED' AND account = $1";
+        assert_eq!(choice(&tables(), ended), None);
     }
 }

@@ -42,7 +42,7 @@ pub use address::{Address, AddressError};
 use limiter::{Limiter, back_off};
 use listen::NewsConnection;
 pub(crate) use open::Content;
-use session::{Commit, Session, Use};
+use session::{Commit, Purpose, Session};
 
 use crate::job::Job;
 use crate::shared::{MAX_WAITING, Rank, Shared};
@@ -168,7 +168,7 @@ impl Postgres {
         let pool = self.readers.clone();
         tokio::spawn(async move {
             let session = match connection(&pool).await {
-                Ok(connection) => Session::begin(connection, SNAPSHOT, Use::Read),
+                Ok(connection) => Session::begin(connection, SNAPSHOT, Purpose::Read),
                 Err(error) => return job.finish(Err(error)),
             };
             let mut tx = Tx::new(Box::new(Arc::clone(&session)));
@@ -224,7 +224,7 @@ impl Writer {
                     shared.note_writes(Some(Writes::Refused));
                 }
             })?;
-            let session = Session::begin(connection, WRITE, Use::Write { joins: *joins });
+            let session = Session::begin(connection, WRITE, Purpose::Write { joins: *joins });
             let mut tx = shared.transaction(Box::new(Arc::clone(&session)));
             tx.begin(savepoints);
             let keep = job.run(&mut tx).await;

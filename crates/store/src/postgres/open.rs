@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::schema::{by_bytes, follow, is_citus, is_spread};
-use super::session::{Commit, Session, Use};
+use super::session::{Commit, Purpose, Session};
 use super::spare::{self, SMALL, Table};
 use super::{Address, Connector, WRITE, connection, pool};
 use crate::distribution::SQLITE_ONLY;
@@ -34,7 +34,8 @@ pub(crate) enum Content {
 }
 
 /// Prepares the database, on its own thread and runtime: a connection belongs to the runtime that
-/// made it, and the caller that opens a store may have none yet. Returns whether it is one of Citus.
+/// made it, and the caller that opens a store may have none yet. Returns whether it is one of
+/// Citus.
 pub(super) fn prepare(
     address: &Address,
     connector: &Connector,
@@ -67,7 +68,7 @@ pub(super) async fn alone<T>(
     work: impl AsyncFnOnce(&mut Tx) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let pool = pool(connector, 1)?;
-    let session = Session::begin(connection(&pool).await?, WRITE, Use::Alone);
+    let session = Session::begin(connection(&pool).await?, WRITE, Purpose::Alone);
     let mut tx = Tx::new(Box::new(Arc::clone(&session)));
     match work(&mut tx).await {
         Ok(result) => match session.commit().await {

@@ -20,10 +20,10 @@ use cosell_world::machine::timeout;
 use deadpool_postgres::Object;
 use futures_util::future::join;
 use futures_util::{FutureExt, TryStreamExt};
+use tokio_postgres::Row as PgRow;
 use tokio_postgres::error::{Severity, SqlState};
-use tokio_postgres::{Row as PgRow, Statement};
 
-use super::join::{Write, joined};
+use super::join::{Change, Sent, apart, joined};
 use super::lead;
 use crate::driver::{BoxFuture, Driver};
 use crate::row::Cell;
@@ -39,8 +39,9 @@ const COMMIT_TIMEOUT: Duration = Duration::from_secs(30);
 /// Milliseconds since 1970, now and not at the transaction's beginning.
 const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
-/// Statements that a connection keeps prepared. The filters of lists have thousands of forms, and
-/// each takes memory here and in the server.
+/// The most statements that a connection keeps prepared after a transaction. The filters of lists
+/// have thousands of forms, and each takes memory here and in the server. What is used often is
+/// soon prepared again.
 const PREPARED: usize = 512;
 
 /// The server keeps the plans of a connection until the statistics of a table change, a minute
@@ -70,9 +71,9 @@ pub(super) enum Commit {
 /// The answer to a dispatched statement.
 type Dispatched = BoxFuture<'static, Result<(), tokio_postgres::Error>>;
 
-/// What a session is for.
+/// What a transaction is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Use {
+pub(super) enum Purpose {
     /// It only reads.
     Read,
     /// It does something with the whole database, alone.
@@ -88,14 +89,14 @@ pub(super) struct Session {
     /// `Some` until the session is dropped.
     client: Option<Arc<Object>>,
     /// The dispatched statements that are not sent yet.
-    waiting: Mutex<Vec<Write>>,
+    waiting: Mutex<Vec<Change>>,
     /// The answers that were not read yet, in the order of their statements.
     dispatched: Mutex<Vec<Dispatched>>,
     /// Commands that are sent with the next statement.
     deferred: Mutex<String>,
     /// Whether the transaction is, or may be, begun and not ended.
     open: AtomicBool,
-    of: Use,
+    purpose: Purpose,
     /// Answers that were waited for.
     round_trips: AtomicU64,
     /// Whether there was a conflict: this transaction must run again.
@@ -106,7 +107,10 @@ pub(super) struct Session {
 
 impl Session {
     /// Begins a transaction on a connection.
-    pub(super) fn begin(client: Object, begin: &str, of: Use) -> Arc<Self> {
+    pub(super) fn begin(client: Object, begin: &str, purpose: Purpose) -> Arc<Self> {
+        if client.statement_cache.size() > PREPARED {
+            client.statement_cache.clear();
+        }
         let served = Object::metrics(&client).recycle_count;
         let deferred = if plans_anew(served) {
             format!("{begin}; DISCARD PLANS")
@@ -119,7 +123,7 @@ impl Session {
             dispatched: Mutex::default(),
             deferred: Mutex::new(deferred),
             open: AtomicBool::new(false),
-            of,
+            purpose,
             round_trips: AtomicU64::new(0),
             conflict: AtomicBool::new(false),
             duplicate: AtomicBool::new(false),
@@ -173,13 +177,13 @@ impl Session {
         if self.conflicted() {
             return Err(Error::Conflict);
         }
-        self.send_waiting().await?;
+        self.send_waiting(apart).await?;
         self.check(text).await?;
         let client = self.client()?;
         let before = self.take_deferred();
         self.open.store(true, Ordering::Release);
         let statement = async {
-            let statement = prepare(client, text).await?;
+            let statement = client.prepare_cached(text).await?;
             let mut answer = pin!(client.query_raw(&statement, parameters).await?);
             let mut rows = Vec::new();
             while let Some(row) = answer.as_mut().try_next().await? {
@@ -210,59 +214,49 @@ impl Session {
         }
     }
 
-    /// Sends the statement later: with the next one, or before the commit.
-    fn dispatch(&self, write: Write) -> Result<(), Error> {
+    /// Sends the change later: with the next statement, or before the commit.
+    fn dispatch(&self, change: Change) -> Result<(), Error> {
         if self.conflicted() {
             return Err(Error::Conflict);
         }
         self.client()?;
-        self.waiting().push(write);
+        self.waiting().push(change);
         Ok(())
     }
 
-    fn waiting(&self) -> MutexGuard<'_, Vec<Write>> {
+    fn waiting(&self) -> MutexGuard<'_, Vec<Change>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn take_waiting(&self) -> Vec<Write> {
+    fn take_waiting(&self) -> Vec<Change> {
         std::mem::take(&mut *self.waiting())
     }
 
-    /// Sends the waiting statements, and leaves their answers for later.
-    async fn send_waiting(&self) -> Result<(), Error> {
-        for write in self.take_waiting() {
-            self.check(&write.statement).await?;
-            self.send_ahead(write).await?;
-        }
-        Ok(())
-    }
-
-    /// Sends the waiting statements as few, and leaves their answers for later.
-    async fn send_joined(&self) -> Result<(), Error> {
+    /// Sends the waiting changes, and leaves their answers for later.
+    async fn send_waiting(&self, form: fn(Vec<Change>) -> Vec<Sent>) -> Result<(), Error> {
         let waiting = self.take_waiting();
-        for write in &waiting {
-            self.check(&write.statement).await?;
+        for change in &waiting {
+            self.check(&change.statement).await?;
         }
-        for write in joined(waiting) {
-            self.send_ahead(write).await?;
+        for sent in form(waiting) {
+            self.send_ahead(sent).await?;
         }
         Ok(())
     }
 
     /// Refuses a statement of an operation whose index is open, in a build with debug assertions.
     async fn check(&self, statement: &str) -> Result<(), Error> {
-        if cfg!(debug_assertions) && self.of != Use::Alone {
+        if cfg!(debug_assertions) && self.purpose != Purpose::Alone {
             lead::check(self.client()?, statement).await?;
         }
         Ok(())
     }
 
     /// Sends the deferred commands and the statement after them, and leaves the answers for later.
-    async fn send_ahead(&self, write: Write) -> Result<(), Error> {
+    async fn send_ahead(&self, sent: Sent) -> Result<(), Error> {
         let client = self.client()?;
-        let text = write.text();
         // At once, but for the first time on a connection.
-        let statement = match timeout(STATEMENT_TIMEOUT, prepare(client, &text)).await {
+        let statement = match timeout(STATEMENT_TIMEOUT, client.prepare_cached(&sent.text)).await {
             Ok(Ok(statement)) => statement,
             Ok(Err(error)) => {
                 let first = self.read_dispatched().await.err();
@@ -274,7 +268,7 @@ impl Session {
         self.open.store(true, Ordering::Release);
         let client = Arc::clone(client);
         let mut dispatched: Dispatched = Box::pin(async move {
-            let parameters = &write.parameters;
+            let parameters = &sent.parameters;
             if before.is_empty() {
                 return client.execute_raw(&statement, parameters).await.map(drop);
             }
@@ -330,10 +324,11 @@ impl Session {
 
     /// Commits what was done.
     pub(super) async fn commit(&self) -> Commit {
-        let sent = match self.of {
-            Use::Write { joins: true } => self.send_joined().await,
-            _ => self.send_waiting().await,
+        let form = match self.purpose {
+            Purpose::Write { joins: true } => joined,
+            _ => apart,
         };
+        let sent = self.send_waiting(form).await;
         let client = match sent.and_then(|()| self.client()) {
             Ok(client) => client,
             Err(error) => {
@@ -444,11 +439,11 @@ impl Driver for Arc<Session> {
     }
 
     fn lock_clause(&self, lock: Lock) -> &'static str {
-        match (self.of, lock) {
-            (Use::Read | Use::Alone, _) => "",
+        match (self.purpose, lock) {
+            (Purpose::Read | Purpose::Alone, _) => "",
             // The locks of updates that leave the key as it is.
-            (Use::Write { .. }, Lock::Exclusive) => " FOR NO KEY UPDATE",
-            (Use::Write { .. }, Lock::Shared) => " FOR SHARE",
+            (Purpose::Write { .. }, Lock::Exclusive) => " FOR NO KEY UPDATE",
+            (Purpose::Write { .. }, Lock::Shared) => " FOR SHARE",
         }
     }
 
@@ -461,7 +456,7 @@ impl Driver for Arc<Session> {
         statement: &'a str,
         parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<(), Error>> {
-        let sent = Session::dispatch(self, Write::new(statement, parameters));
+        let sent = Session::dispatch(self, Change::new(statement, parameters, false));
         Box::pin(std::future::ready(sent))
     }
 
@@ -470,13 +465,17 @@ impl Driver for Arc<Session> {
         statement: &'a str,
         parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<bool, Error>> {
-        let sent = Session::dispatch(self, Write::guarded(statement, parameters));
+        let sent = Session::dispatch(self, Change::new(statement, parameters, true));
         Box::pin(std::future::ready(sent.map(|()| true)))
     }
 
     fn command<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
-            self.send_waiting().await?;
+            // What waits belongs to the savepoint that is rolled back.
+            if text.starts_with("ROLLBACK TO") {
+                self.take_waiting();
+            }
+            self.send_waiting(apart).await?;
             // What is dispatched belongs to the savepoint, whose end tells how it went.
             let ends = ["RELEASE", "ROLLBACK TO"];
             if ends.iter().any(|end| text.starts_with(end)) && !self.dispatched().is_empty() {
@@ -492,15 +491,6 @@ impl Driver for Arc<Session> {
             Ok(())
         })
     }
-}
-
-/// The prepared statement of this text. Too many give room for new ones together: those that are
-/// used again are soon prepared again.
-async fn prepare(client: &Object, text: &str) -> Result<Statement, tokio_postgres::Error> {
-    if client.statement_cache.size() >= PREPARED {
-        client.statement_cache.clear();
-    }
-    client.prepare_cached(text).await
 }
 
 fn silent() -> Error {
@@ -529,7 +519,7 @@ fn classify(error: &tokio_postgres::Error) -> Error {
     if [
         SqlState::T_R_SERIALIZATION_FAILURE,
         SqlState::T_R_DEADLOCK_DETECTED,
-        // A guarded statement that changed nothing: see `Write::text`.
+        // A guarded statement that changed nothing: see `join`.
         SqlState::DIVISION_BY_ZERO,
     ]
     .contains(code)

@@ -83,8 +83,8 @@ pub async fn engagement_of(
     if let Some(kept) = tx.kept::<Oldest>().filter(is_it) {
         return Ok(kept.engagement_id.clone());
     }
-    let text = "SELECT engagement_id FROM association WHERE resource_id = $1 AND created_by || '' = $2 \
-                ORDER BY engagement_id LIMIT 1";
+    let text = "SELECT engagement_id FROM association \
+                WHERE resource_id = $1 AND created_by || '' = $2 ORDER BY engagement_id LIMIT 1";
     let values = [resource_id.into(), owner.into()];
     let found = tx.query_one(text, &values).await?;
     let found = found.map(|mut row| row.text(0)).transpose()?;
@@ -102,8 +102,8 @@ pub async fn engagements_of(
     owner: &str,
     resource_id: &str,
 ) -> Result<Vec<String>, Error> {
-    let text = "SELECT engagement_id FROM association WHERE resource_id = $1 AND created_by || '' = $2 \
-                ORDER BY engagement_id";
+    let text = "SELECT engagement_id FROM association \
+                WHERE resource_id = $1 AND created_by || '' = $2 ORDER BY engagement_id";
     let rows = tx.query(text, &[resource_id.into(), owner.into()]).await?;
     rows.into_iter().map(|mut row| row.text(0)).collect()
 }
@@ -159,6 +159,11 @@ pub async fn list(
         Direction::Descending => ("<=", ">="),
     };
     let keys = [leading, "association.resource_id"];
+    // A resource is in few engagements, an owner's are in many.
+    let owner = match filter.resource_id {
+        Some(_) => "association.created_by || ''",
+        None => "association.created_by",
+    };
     let (text, values) = Select::new(&head)
         .equal("engagement_member.account", account)
         .equal("engagement_member.catalog", catalog)
@@ -172,7 +177,7 @@ pub async fn list(
             filter.resource_type.as_ref(),
         )
         .maybe("association.resource_id", "=", filter.resource_id.as_ref())
-        .maybe("association.created_by", "=", filter.created_by.as_ref())
+        .maybe(owner, "=", filter.created_by.as_ref())
         .up_to(&keys, page.direction, end.as_deref())
         .page((keys[0], keys[1]), page.direction, page.after, page.limit);
     let rows = Association::read_all(tx.query(&text, &values).await?)?;

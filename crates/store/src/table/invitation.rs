@@ -179,7 +179,7 @@ pub async fn open_in(tx: &mut Tx, engagement_id: &str, now: i64) -> Result<i64, 
         return Ok(i64::try_from(open.count()).unwrap_or(i64::MAX));
     }
     let text = "SELECT COUNT(*) FROM invitation \
-                WHERE engagement_id = $1 AND status = 'PENDING' AND expires_at > $2";
+                WHERE engagement_id = $1 AND status || '' = 'PENDING' AND expires_at > $2";
     match tx
         .query_one(text, &[engagement_id.into(), now.into()])
         .await?

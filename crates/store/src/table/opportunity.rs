@@ -146,13 +146,10 @@ pub async fn find_any(
     // A distributed database locks rows of one shard only. An opportunity is handed over once, so
     // its owner is found at the second look.
     for _ in 0..2 {
-        let text = "SELECT account FROM opportunity WHERE id = $1 AND catalog || '' = $2";
-        let found = tx.query_one(text, &[id.into(), catalog.into()]).await?;
-        let Some(mut found) = found else {
+        let Some(found) = peek_any(tx, catalog, id).await? else {
             return Ok(None);
         };
-        let account = found.text(0)?;
-        let locked = find_locked(tx, lock, (&account, catalog), id).await?;
+        let locked = find_locked(tx, lock, (&found.account, catalog), id).await?;
         if locked.is_some() {
             return Ok(locked);
         }

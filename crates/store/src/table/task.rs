@@ -165,7 +165,7 @@ pub async fn restart(tx: &mut Tx, task: &mut Task, node: &str, now: i64) -> Resu
     let text = "UPDATE task SET status = 'IN_PROGRESS', epoch = epoch + 1, node = $1, \
                 attempts = 0, next_run_at = $2, ended_at = NULL, reason_code = NULL, \
                 message = NULL \
-                WHERE id = $3 AND account = $4 AND epoch = $5 AND status = 'FAILED'";
+                WHERE id = $3 AND account = $4 AND epoch = $5 AND status || '' = 'FAILED'";
     let epoch = task.epoch;
     task.status.go(Status::InProgress)?;
     task.epoch += 1;
@@ -294,7 +294,7 @@ pub async fn prune(
     for mut row in tx.query(text, &values).await? {
         let (id, account) = (row.text(0)?, row.text(1)?);
         // It may have been restarted since.
-        let text = "DELETE FROM task WHERE id = $1 AND account = $2 AND ended_at < $3";
+        let text = "DELETE FROM task WHERE id = $1 AND account = $2 AND ended_at + 0 < $3";
         let values = [Value::from(&id), Value::from(&account), before.into()];
         if tx.execute(text, &values).await? == 0 {
             continue;

@@ -7,6 +7,7 @@
 
 mod bulk;
 mod lists;
+mod tasks;
 mod uploads;
 mod values;
 
@@ -28,6 +29,7 @@ use bulk::jobs_take_turns_and_their_outcomes_are_read_in_order;
 use lists::{
     a_list_has_what_its_filter_says_of_each_row, a_page_ends_when_it_has_passed_over_enough,
 };
+use tasks::a_task_is_taken_over_restarted_and_pruned_once;
 use uploads::a_part_is_written_by_its_newest_attempt_only;
 use values::{
     a_damaged_value_says_where_it_is_and_blocks_nothing_else, job_of,
@@ -146,6 +148,7 @@ promises! {
     commits_are_counted,
     jobs_take_turns_and_their_outcomes_are_read_in_order,
     a_part_is_written_by_its_newest_attempt_only,
+    a_task_is_taken_over_restarted_and_pruned_once,
     a_list_has_what_its_filter_says_of_each_row,
     a_page_ends_when_it_has_passed_over_enough,
     every_unique_key_holds_the_distribution_key,

@@ -34,7 +34,7 @@ async fn value(store: &Store, name: &'static str) -> Option<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_dispatched_happens_in_its_order_or_not_at_all() {
+async fn what_was_dispatched_happens_or_does_not_happen_at_all() {
     let Some((store, _proxy)) = store().await else {
         return;
     };
@@ -49,24 +49,74 @@ async fn what_was_dispatched_happens_in_its_order_or_not_at_all() {
     let again = again.await;
     assert!(matches!(again, Err(Error::Duplicate)), "{again:?}");
     let other = store.write((), async |tx, ()| write(tx, "two", "none").await);
-    other.await.expect_err("no such node exists");
+    let other = other.await;
+    assert!(matches!(other, Err(Error::Unavailable(_))), "{other:?}");
     assert_eq!(value(&store, "two").await, None);
 }
 
+/// What waits when its savepoint is rolled back is not sent at all.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_savepoint_takes_all_back_that_was_dispatched_in_it() {
+    let Some((store, _proxy)) = store().await else {
+        return;
+    };
+    let written = store.write((), async |tx, ()| {
+        tx.run_once();
+        setting::set(tx, ACCOUNT, CATALOG, "before", "1").await?;
+        let savepoint = tx.savepoint().await?;
+        let text = "INSERT INTO setting (account, catalog, name, value) VALUES ($1, $2, $3, '2')";
+        let values = [ACCOUNT.into(), CATALOG.into(), "before".into()];
+        tx.dispatch(text, &values).await?;
+        // This connection has not prepared it: the server refuses that after the first one.
+        let text = "INSERT INTO node (id, started_at, lease_until) VALUES ($1, 7, 7)";
+        tx.dispatch(text, &["before".into()]).await?;
+        tx.roll_back(savepoint).await?;
+        setting::set(tx, ACCOUNT, CATALOG, "after", "1").await
+    });
+    written.await.expect("the rest is written");
+    assert_eq!(value(&store, "before").await.as_deref(), Some("1"));
+    assert_eq!(value(&store, "after").await.as_deref(), Some("1"));
+}
+
+/// Whoever reads the same rows by other conditions has another statement.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_keeps_a_bounded_number_of_statements() {
     let Some((store, _proxy)) = store().await else {
         return;
     };
-    let kept = store.read((), async |tx, ()| {
+    let read = store.read((), async |tx, ()| {
         for number in 0..600 {
             let text = format!("SELECT id FROM node WHERE id = $1 AND {number} = {number}");
             tx.query(&text, &[Value::from("none")]).await?;
         }
+        Ok::<_, Error>(())
+    });
+    read.await.expect("statements");
+    let kept = store.read((), async |tx, ()| {
+        // What the client gives up, the server drops with the next statements.
+        tx.query("SELECT id FROM node WHERE id = 'none'", &[])
+            .await?;
         let text = "SELECT COUNT(*) FROM pg_prepared_statements";
         let row = tx.query_one(text, &[]).await?;
         row.map(|mut row| row.integer(0)).transpose()
     });
-    let kept = kept.await.expect("statements").expect("a row");
-    assert!((1..600).contains(&kept), "{kept} statements are prepared");
+    let kept = kept.await.expect("a statement").expect("a row");
+    assert!((1..10).contains(&kept), "{kept} statements are prepared");
+}
+
+#[cfg(debug_assertions)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_statement_that_leaves_the_choice_of_its_index_is_refused() {
+    let Some((store, _proxy)) = store().await else {
+        return;
+    };
+    let refused = store.read((), async |tx, ()| {
+        let text = "SELECT step FROM task WHERE id = $1 AND account = $2 AND ended_at < $3";
+        tx.query(text, &["t".into(), ACCOUNT.into(), 1.into()])
+            .await
+    });
+    let Err(Error::Statement(message)) = refused.await else {
+        panic!("it is taken");
+    };
+    assert!(message.contains("index open by ended_at"), "{message}");
 }
