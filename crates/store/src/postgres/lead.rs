@@ -1,11 +1,12 @@
 //! Which index leads to the rows of a statement, whatever the database knows of its tables.
 //!
 //! Before its first statistics PostgreSQL takes every column to have two hundred values, and a plan
-//! is made once. A statement whose conditions fit several indexes may then read by the wrong one all
-//! rows that have its value. So it hides the columns of all but one, in an expression that changes
-//! nothing: `status || ''`, `due_at + 0`. In a build with debug assertions a session refuses the
-//! three kinds of statements on one table that leave a choice ([`choice`]), so that each test on
-//! PostgreSQL is a test of this. Joins, and what an order alone decides, it does not judge.
+//! is made once. A statement whose conditions fit several indexes may then read by the wrong one
+//! all rows that have its value. So it hides the columns of all but one, in an expression that
+//! changes nothing: `status || ''`, `due_at + 0`. In a build with debug assertions a session
+//! refuses the three kinds of statements on one table that leave a choice ([`choice`]), so that
+//! each test on PostgreSQL is a test of this. Joins, and what an order alone decides, it does not
+//! judge.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
