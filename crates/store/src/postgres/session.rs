@@ -7,9 +7,8 @@
 //! all before it did. `COMMIT` alone succeeds after a failure, as a rollback; so the answers before
 //! it are read.
 //!
-//! A transaction that ends otherwise than
-//! by a confirmed `COMMIT` or `ROLLBACK` closes the connection: no later transaction can run inside
-//! of it.
+//! A transaction that ends otherwise than by a confirmed `COMMIT` or `ROLLBACK` closes the
+//! connection: no later transaction can run inside of it.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
