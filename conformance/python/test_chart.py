@@ -72,6 +72,7 @@ def test_the_chart_serves_strict_with_sqlite_or_postgresql(chart):
     store = {"store": {"postgresUrl": URL}, "replicas": 3}
     rendered = render(SECRETS | store)
     assert rendered["Deployment"]["spec"]["replicas"] == 3
+    assert rendered["Deployment"]["spec"]["strategy"] == {"type": "Recreate"}
     assert "postgres://" not in json.dumps(rendered["Deployment"]), "the password is in the secret"
 
 

@@ -2,8 +2,9 @@
 
 use std::ffi::OsString;
 use std::fmt;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -141,6 +142,7 @@ fn open(file: &Path) -> io::Result<File> {
 }
 
 /// Writes the file beside its place first, so that a transfer that is cut off leaves no half of it.
+/// It is for its owner only, like the server's files: it has the secrets of the store.
 fn save(file: &Path, connection: &Connection) -> Result<(), AdminError> {
     if file.exists() {
         return Err(AdminError::Exists {
@@ -153,7 +155,11 @@ fn save(file: &Path, connection: &Connection) -> Result<(), AdminError> {
         file: file.display().to_string(),
         source,
     };
-    let mut to = File::create(&part).map_err(failed)?;
+    // What an earlier transfer left may have other permissions.
+    let _ = fs::remove_file(&part);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true).mode(0o600);
+    let mut to = options.open(&part).map_err(failed)?;
     let saved = connection.client()?.download(&SaveState {}, &mut to);
     let saved = saved.and_then(|bytes| {
         to.sync_all()

@@ -1,6 +1,7 @@
 //! What commands say when they are called wrongly, and that no file is overwritten.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -137,6 +138,8 @@ fn a_command_that_writes_a_file_overwrites_none() {
     }
     let saved = cosell(folder, &["state", "save", "new.cosell", &url], &[]);
     assert!(saved.status.success(), "{}", said(&saved));
+    let file = fs::metadata(folder.join("new.cosell")).expect("the file");
+    assert_eq!(file.permissions().mode() & 0o777, 0o600, "it has secrets");
 }
 
 #[test]
