@@ -26,7 +26,7 @@ use tokio::task::JoinHandle;
 use tokio_postgres::{AsyncMessage, Client};
 
 use super::session::{STATEMENT_TIMEOUT, describe};
-use super::{CONNECT_TIMEOUT, Connector};
+use super::{CREATE_TIMEOUT, Connector};
 use crate::shared::Shared;
 use crate::{Error, News, Notice};
 
@@ -163,7 +163,7 @@ impl Subscriber {
     /// Connects, listens, and publishes the received news.
     async fn connect(&self) -> Result<(Client, JoinHandle<String>), String> {
         let Connector { config, tls } = self.connector.clone();
-        let connected = timeout(CONNECT_TIMEOUT * 2, config.connect(tls)).await;
+        let connected = timeout(CREATE_TIMEOUT, config.connect(tls)).await;
         let (client, mut connection) = connected
             .map_err(|_| "connection timed out".to_owned())?
             .map_err(|error| describe(&error))?;

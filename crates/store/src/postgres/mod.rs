@@ -34,7 +34,7 @@ use cosell_world::machine::{self, timeout};
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod,
 };
-use deadpool_postgres::{QueueMode, Runtime, Timeouts};
+use deadpool_postgres::{QueueMode, Runtime, TimeoutType, Timeouts};
 use tokio_postgres::Config;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -60,8 +60,11 @@ const RESERVED: u32 = 2;
 /// Connections that read, in their own pool, so that a read never waits for writers.
 const READERS: u32 = 7;
 
-/// The timeout of a connection attempt; a reachable server needs milliseconds.
+/// The timeout of a connection attempt to one host; a reachable server needs milliseconds.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The timeout of a new connection, to whichever of the hosts.
+const CREATE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The timeout of a transaction for its permit and its connection, as long as clients accept.
 const WAIT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -296,11 +299,19 @@ fn idempotent_notices(mut notices: Vec<Notice>) -> Vec<Notice> {
 }
 
 async fn connection(pool: &Pool) -> Result<Object, Error> {
-    pool.get().await.map_err(|error| match error {
-        PoolError::Timeout(deadpool_postgres::TimeoutType::Wait) => Error::Overloaded,
+    pool.get().await.map_err(no_connection)
+}
+
+fn no_connection(error: PoolError) -> Error {
+    match error {
+        PoolError::Timeout(TimeoutType::Wait) => Error::Overloaded,
+        PoolError::Timeout(_) => Error::Unavailable(format!(
+            "the database accepted no connection for {} s",
+            CREATE_TIMEOUT.as_secs()
+        )),
         PoolError::Backend(error) => Error::Unavailable(session::describe(&error)),
         other => Error::Unavailable(other.to_string()),
-    })
+    }
 }
 
 /// Opens a connection that will be needed, if there is a runtime already that it can belong to. Who
@@ -360,10 +371,27 @@ fn pool(connector: &Connector, connections: u32) -> Result<Pool, Error> {
         .runtime(Runtime::Tokio1)
         .timeouts(Timeouts {
             wait: Some(WAIT_TIMEOUT),
-            create: Some(CONNECT_TIMEOUT * 2),
+            create: Some(CREATE_TIMEOUT),
             recycle: Some(CONNECT_TIMEOUT),
         })
         .post_create(configure)
         .build()
         .map_err(|error| Error::Unavailable(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_that_does_not_answer_is_named() {
+        let error = no_connection(PoolError::Timeout(TimeoutType::Create));
+        let text = error.to_string();
+        assert!(
+            text.contains("the database accepted no connection for 10 s"),
+            "{text}"
+        );
+        let error = no_connection(PoolError::Timeout(TimeoutType::Wait));
+        assert!(matches!(error, Error::Overloaded), "{error:?}");
+    }
 }
