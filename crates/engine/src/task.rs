@@ -2,48 +2,11 @@
 
 use std::fmt;
 
-use cosell_store::table::task::{Progress, Task as Record};
-use cosell_store::{BoxFuture, Catalog, Error, Tx};
+use cosell_store::table::task::Task as Record;
+pub use cosell_store::table::task::{FIRST_EPOCH, first_record};
+use cosell_store::{BoxFuture, Error, Tx};
 
 use crate::spans::{NO_ORIGIN, Origin};
-
-/// The epoch of a task that was never taken over.
-pub const FIRST_EPOCH: i64 = 1;
-
-/// The record of a new task, which a node starts at `now`: it is at its first step, and has no
-/// links, input or caller yet.
-pub fn first_record(
-    id: String,
-    kind: &str,
-    (account, catalog): (&str, Catalog),
-    node: &str,
-    now: i64,
-) -> Record {
-    Record {
-        id,
-        kind: kind.to_owned(),
-        account: account.to_owned(),
-        catalog,
-        status: Progress::begun(),
-        step: 0,
-        epoch: FIRST_EPOCH,
-        node: node.to_owned(),
-        attempts: 0,
-        next_run_at: now,
-        started_at: now,
-        ended_at: None,
-        reason_code: None,
-        message: None,
-        opportunity_id: None,
-        engagement_id: None,
-        invitation_id: None,
-        job_id: None,
-        context_id: None,
-        input: String::new(),
-        state: String::new(),
-        caller: String::new(),
-    }
-}
 
 /// A kind of task: its name, stored with its records, and its steps in order. A released kind must
 /// never reorder its steps: the cursors of unfinished tasks are indexes into this list.

@@ -21,8 +21,8 @@ use crate::distribution::{KEYS, SQLITE_ONLY};
 struct Index {
     /// Its first column.
     lead: String,
-    /// The columns that the condition of a partial index compares.
-    compares: Vec<String>,
+    /// The column that the condition of a partial index compares.
+    compares: Option<String>,
     /// The condition, if it compares a column with a text: `status = 'PENDING'`.
     literal: Option<String>,
 }
@@ -91,7 +91,7 @@ impl Index {
         let column = condition.split(' ').next().unwrap_or_default();
         Self {
             lead,
-            compares: Vec::from_iter((!column.is_empty()).then(|| column.to_owned())),
+            compares: (!column.is_empty()).then(|| column.to_owned()),
             literal: condition.contains(" = '").then(|| condition.to_owned()),
         }
     }
@@ -137,7 +137,7 @@ fn choice<'a>(tables: &'a Tables, text: &str) -> Option<&'a str> {
     });
     if let Some(partial) = partial {
         let other = led.find(|lead| *lead != partial.lead);
-        return other.and(partial.compares.first()).map(String::as_str);
+        return other.and(partial.compares.as_deref());
     }
     // A distributed database needs the distribution key as it is.
     let placed = KEYS.iter().find(|(name, _)| *name == table);

@@ -25,7 +25,8 @@ use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
 use tokio_postgres::{AsyncMessage, Client};
 
-use super::session::{STATEMENT_TIMEOUT, describe};
+use super::failure::describe;
+use super::session::STATEMENT_TIMEOUT;
 use super::{CREATE_TIMEOUT, Connector};
 use crate::shared::Shared;
 use crate::{Error, News, Notice};

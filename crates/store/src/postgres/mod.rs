@@ -17,6 +17,7 @@
 
 pub(crate) mod address;
 mod encryption;
+mod failure;
 mod join;
 mod lead;
 mod limiter;
@@ -42,6 +43,7 @@ pub use address::{Address, AddressError};
 use limiter::{Limiter, back_off};
 use listen::NewsConnection;
 pub(crate) use open::Content;
+use schema::Citus;
 use session::{Commit, Purpose, Session};
 
 use crate::job::Job;
@@ -125,14 +127,14 @@ impl Postgres {
         let (writers, readers) = (pool(&connector, WRITERS)?, pool(&connector, READERS)?);
         open_ahead(&writers);
         open_ahead(&readers);
-        let is_citus = open::prepare(address, &connector, content)?;
+        let citus = open::prepare(address, &connector, content)?;
         Ok(Self {
             news_connection: Arc::new(NewsConnection::open(&connector, shared)?),
             writers,
             readers,
             limiter: Arc::new(Limiter::new(WRITERS - RESERVED)),
             connector,
-            joins: !is_citus,
+            joins: citus == Citus::Absent,
         })
     }
 
@@ -309,7 +311,7 @@ fn no_connection(error: PoolError) -> Error {
             "the database accepted no connection for {} s",
             CREATE_TIMEOUT.as_secs()
         )),
-        PoolError::Backend(error) => Error::Unavailable(session::describe(&error)),
+        PoolError::Backend(error) => Error::Unavailable(failure::describe(&error)),
         other => Error::Unavailable(other.to_string()),
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::schema::{by_bytes, follow, is_citus, is_spread};
+use super::schema::{Citus, by_bytes, follow};
 use super::session::{Commit, Purpose, Session};
 use super::spare::{self, SMALL, Table};
 use super::{Address, Connector, WRITE, connection, pool};
@@ -34,13 +34,13 @@ pub(crate) enum Content {
 }
 
 /// Prepares the database, on its own thread and runtime: a connection belongs to the runtime that
-/// made it, and the caller that opens a store may have none yet. Returns whether it is one of
-/// Citus.
+/// made it, and the caller that opens a store may have none yet. Returns what Citus has to do with
+/// it.
 pub(super) fn prepare(
     address: &Address,
     connector: &Connector,
     content: Content,
-) -> Result<bool, Error> {
+) -> Result<Citus, Error> {
     if address.is_exposed() {
         tracing::warn!(
             "database connection not encrypted; add sslmode=verify-full to the address of the store"
@@ -51,8 +51,7 @@ pub(super) fn prepare(
             .enable_all()
             .build()?;
         runtime.block_on(alone(connector, async |tx| {
-            bring_up_to_date(tx, content).await?;
-            is_citus(tx).await
+            bring_up_to_date(tx, content).await
         }))
     };
     std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|_| {
@@ -85,12 +84,13 @@ pub(super) async fn alone<T>(
     }
 }
 
-async fn bring_up_to_date(tx: &mut Tx, content: Content) -> Result<(), Error> {
+async fn bring_up_to_date(tx: &mut Tx, content: Content) -> Result<Citus, Error> {
     check_settings(tx).await?;
     tx.execute(LOCK, &[]).await?;
     create_schema(tx).await?;
     check_owner(tx).await?;
-    let spread = is_spread(tx).await?;
+    let citus = Citus::of(tx).await?;
+    let spread = citus == Citus::Spread;
     let found = version(tx).await?;
     match content {
         Content::Begun(mut state) if found == 0 => state::load(tx, &mut state, by_bytes).await?,
@@ -108,7 +108,7 @@ async fn bring_up_to_date(tx: &mut Tx, content: Content) -> Result<(), Error> {
     if spread {
         follow(tx).await?;
     }
-    Ok(())
+    Ok(citus)
 }
 
 /// Leaves the tables with the rows of a new database. To create tables again takes seconds. The

@@ -4,20 +4,28 @@ use std::borrow::Cow;
 
 use crate::{Error, Tx, distribution};
 
-/// Whether the database is one of Citus.
-pub(super) async fn is_citus(tx: &mut Tx) -> Result<bool, Error> {
-    let text = "SELECT 1 WHERE to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
-    Ok(tx.query_one(text, &[]).await?.is_some())
+/// What Citus has to do with this schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Citus {
+    /// The database has not its extension.
+    Absent,
+    /// No table of this schema is spread.
+    Idle,
+    /// A cluster has spread a table of this schema.
+    Spread,
 }
 
-/// Whether a cluster of Citus has spread a table of this schema.
-pub(super) async fn is_spread(tx: &mut Tx) -> Result<bool, Error> {
-    if !is_citus(tx).await? {
-        return Ok(false);
+impl Citus {
+    pub(super) async fn of(tx: &mut Tx) -> Result<Self, Error> {
+        let text = "SELECT 1 WHERE to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
+        if tx.query_one(text, &[]).await?.is_none() {
+            return Ok(Self::Absent);
+        }
+        let text = "SELECT 1 FROM pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid \
+                    WHERE relnamespace = quote_ident(current_schema())::regnamespace LIMIT 1";
+        let spread = tx.query_one(text, &[]).await?;
+        Ok(spread.map_or(Self::Idle, |_| Self::Spread))
     }
-    let text = "SELECT 1 FROM pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid \
-                WHERE relnamespace = quote_ident(current_schema())::regnamespace LIMIT 1";
-    Ok(tx.query_one(text, &[]).await?.is_some())
 }
 
 /// Spreads the tables that are not spread yet.

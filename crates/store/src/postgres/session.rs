@@ -20,8 +20,8 @@ use deadpool_postgres::Object;
 use futures_util::future::join;
 use futures_util::{FutureExt, TryStreamExt};
 use tokio_postgres::Row as PgRow;
-use tokio_postgres::error::{Severity, SqlState};
 
+use super::failure::{classify, describe, is_refusal};
 use super::join::{Change, Sent, apart, joined};
 use super::lead;
 use crate::driver::{BoxFuture, Driver};
@@ -65,6 +65,16 @@ pub(super) enum Commit {
     Refused(Error),
     /// The answer was lost.
     Unknown(String),
+}
+
+impl Commit {
+    /// Of a transaction of which nothing happened.
+    fn refused(error: Error) -> Self {
+        match error {
+            Error::Conflict => Self::Conflict,
+            error => Self::Refused(error),
+        }
+    }
 }
 
 /// The answer to a dispatched statement.
@@ -205,10 +215,7 @@ impl Session {
                 self.take_dispatched();
                 Ok(answer)
             }
-            Ok(Err(error)) => {
-                let first = self.read_dispatched().await.err();
-                Err(self.classify(&first.unwrap_or(error)))
-            }
+            Ok(Err(error)) => Err(self.first_error(error).await),
             Err(_) => Err(silent()),
         }
     }
@@ -257,32 +264,26 @@ impl Session {
         // At once, but for the first time on a connection.
         let statement = match timeout(STATEMENT_TIMEOUT, client.prepare_cached(&sent.text)).await {
             Ok(Ok(statement)) => statement,
-            Ok(Err(error)) => {
-                let first = self.read_dispatched().await.err();
-                return Err(self.classify(&first.unwrap_or(error)));
-            }
+            Ok(Err(error)) => return Err(self.first_error(error).await),
             Err(_) => return Err(silent()),
         };
         let before = self.take_deferred();
         self.open.store(true, Ordering::Release);
         let client = Arc::clone(client);
         let mut dispatched: Dispatched = Box::pin(async move {
-            let parameters = &sent.parameters;
+            let Sent { parameters, .. } = &sent;
             if before.is_empty() {
                 return client.execute_raw(&statement, parameters).await.map(drop);
             }
             let commands = client.batch_execute(&before);
-            let (sent, answer) = join(commands, client.execute_raw(&statement, parameters)).await;
-            sent?;
+            let (begun, answer) = join(commands, client.execute_raw(&statement, parameters)).await;
+            begun?;
             answer.map(drop)
         });
         // The first poll sends it.
         match dispatched.as_mut().now_or_never() {
             Some(Ok(())) => Ok(()),
-            Some(Err(error)) => {
-                let first = self.read_dispatched().await.err();
-                Err(self.classify(&first.unwrap_or(error)))
-            }
+            Some(Err(error)) => Err(self.first_error(error).await),
             None => {
                 self.dispatched().push(dispatched);
                 Ok(())
@@ -311,6 +312,12 @@ impl Session {
         Ok(())
     }
 
+    /// The first error up to that of a statement: what was sent before it may have failed it.
+    async fn first_error(&self, error: tokio_postgres::Error) -> Error {
+        let first = self.read_dispatched().await.err();
+        self.classify(&first.unwrap_or(error))
+    }
+
     fn classify(&self, error: &tokio_postgres::Error) -> Error {
         let error = classify(error);
         match error {
@@ -332,10 +339,7 @@ impl Session {
             Ok(client) => client,
             Err(error) => {
                 self.roll_back().await;
-                return match error {
-                    Error::Conflict => Commit::Conflict,
-                    error => Commit::Refused(error),
-                };
+                return Commit::refused(error);
             }
         };
         self.defer("COMMIT");
@@ -351,19 +355,13 @@ impl Session {
             && error.as_db_error().is_some()
         {
             self.roll_back().await;
-            return match self.classify(&error) {
-                Error::Conflict => Commit::Conflict,
-                error => Commit::Refused(error),
-            };
+            return Commit::refused(self.classify(&error));
         }
         match committed {
             Ok(Ok(())) => Commit::Done,
             Ok(Err(error)) if is_refusal(&error) => {
                 self.roll_back().await;
-                match classify(&error) {
-                    Error::Conflict => Commit::Conflict,
-                    error => Commit::Refused(error),
-                }
+                Commit::refused(classify(&error))
             }
             Ok(Err(error)) => Commit::Unknown(describe(&error)),
             Err(_) => Commit::Unknown(format!("no answer for {} s", COMMIT_TIMEOUT.as_secs())),
@@ -502,70 +500,6 @@ fn silent() -> Error {
 fn row(row: &PgRow) -> Row {
     let cell = |column| row.try_get(column).unwrap_or(Cell::Unreadable);
     Row::new((0..row.len()).map(cell).collect())
-}
-
-/// Classifies the error of a statement by what it means for the transaction.
-fn classify(error: &tokio_postgres::Error) -> Error {
-    let Some(refused) = error.as_db_error() else {
-        // Not sent or not answered, or a parameter that does not match its column.
-        return if error.is_closed() || std::error::Error::source(error).is_some_and(is_io) {
-            Error::Unavailable(describe(error))
-        } else {
-            Error::Statement(describe(error))
-        };
-    };
-    let code = refused.code();
-    if [
-        SqlState::T_R_SERIALIZATION_FAILURE,
-        SqlState::T_R_DEADLOCK_DETECTED,
-        // A guarded statement that changed nothing: see `join`.
-        SqlState::DIVISION_BY_ZERO,
-    ]
-    .contains(code)
-    {
-        return Error::Conflict;
-    }
-    if *code == SqlState::UNIQUE_VIOLATION {
-        return Error::Duplicate;
-    }
-    // Classes of SQLSTATE: connection, resources, operator, system; a lock that timed out; and a
-    // server that has become a standby.
-    let transient = ["08", "53", "57", "58"]
-        .iter()
-        .any(|class| code.code().starts_with(class));
-    if transient
-        || *code == SqlState::LOCK_NOT_AVAILABLE
-        || *code == SqlState::READ_ONLY_SQL_TRANSACTION
-        || *code == SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT
-    {
-        return Error::Unavailable(describe(error));
-    }
-    Error::Statement(describe(error))
-}
-
-fn is_io(error: &(dyn std::error::Error + 'static)) -> bool {
-    error.is::<std::io::Error>()
-}
-
-/// Whether an error of `COMMIT` says for certain that nothing happened. A connection that is
-/// terminated while it waits for a standby has committed already, and no code of its own says so.
-fn is_refusal(error: &tokio_postgres::Error) -> bool {
-    error.as_db_error().is_some_and(|refused| {
-        let ends = matches!(
-            refused.parsed_severity(),
-            None | Some(Severity::Fatal | Severity::Panic)
-        );
-        !ends && !refused.code().code().starts_with("08")
-    })
-}
-
-/// The error in one line; the driver's own text omits the server's message.
-pub(super) fn describe(error: &tokio_postgres::Error) -> String {
-    match (error.as_db_error(), std::error::Error::source(error)) {
-        (Some(refused), _) => format!("{} ({})", refused.message(), refused.code().code()),
-        (None, Some(source)) => format!("{error}: {source}"),
-        (None, None) => error.to_string(),
-    }
 }
 
 #[cfg(test)]

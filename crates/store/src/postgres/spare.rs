@@ -17,7 +17,7 @@ use crate::image::VERSION_TABLE;
 use crate::migrate::{self, has_first_rows, is_our_table, migrate_inside};
 use crate::{Error, Tx};
 
-use super::schema::{by_bytes, is_spread};
+use super::schema::{Citus, by_bytes};
 
 /// Locked while spare tables are made, so that only one of several nodes makes them. The number is
 /// the one after that of the lock that a changing schema has (`open.rs`).
@@ -119,7 +119,7 @@ pub(super) async fn exchange(tx: &mut Tx, names: &[String]) -> Result<(), Error>
 /// Those of a distributed database are never exchanged.
 pub(super) async fn make(tx: &mut Tx) -> Result<(), Error> {
     tx.of_store();
-    if is_spread(tx).await? {
+    if Citus::of(tx).await? == Citus::Spread {
         return Ok(());
     }
     tx.execute(LOCK, &[]).await?;

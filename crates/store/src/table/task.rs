@@ -50,6 +50,44 @@ record! {
     }
 }
 
+/// The epoch of a task that was never taken over.
+pub const FIRST_EPOCH: i64 = 1;
+
+/// The record of a new task, which a node starts at `now`: it is at its first step, and has no
+/// links, input or caller yet.
+pub fn first_record(
+    id: String,
+    kind: &str,
+    (account, catalog): (&str, Catalog),
+    node: &str,
+    now: i64,
+) -> Task {
+    Task {
+        id,
+        kind: kind.to_owned(),
+        account: account.to_owned(),
+        catalog,
+        status: Progress::begun(),
+        step: 0,
+        epoch: FIRST_EPOCH,
+        node: node.to_owned(),
+        attempts: 0,
+        next_run_at: now,
+        started_at: now,
+        ended_at: None,
+        reason_code: None,
+        message: None,
+        opportunity_id: None,
+        engagement_id: None,
+        invitation_id: None,
+        job_id: None,
+        context_id: None,
+        input: String::new(),
+        state: String::new(),
+        caller: String::new(),
+    }
+}
+
 stored_enum! {
     /// How an attempt of a step ended.
     pub enum Outcome {

@@ -2,47 +2,21 @@
 
 use cosell_store::Error;
 use cosell_store::table::Catalog;
-use cosell_store::table::task::{self, Held, Progress, Status, Task};
+use cosell_store::table::task::{self, FIRST_EPOCH, Held, Status, first_record};
 
 use super::{ACCOUNT, Place};
 
 const KIND: &str = "counting";
 
-fn new() -> Task {
-    Task {
-        id: "t".to_owned(),
-        kind: KIND.to_owned(),
-        account: ACCOUNT.to_owned(),
-        catalog: Catalog::Aws,
-        status: Progress::begun(),
-        step: 0,
-        epoch: 1,
-        node: "one".to_owned(),
-        attempts: 0,
-        next_run_at: 1,
-        started_at: 1,
-        ended_at: None,
-        reason_code: None,
-        message: None,
-        opportunity_id: None,
-        engagement_id: None,
-        invitation_id: None,
-        job_id: None,
-        context_id: None,
-        input: String::new(),
-        state: String::new(),
-        caller: String::new(),
-    }
-}
-
 pub(super) async fn a_task_is_taken_over_restarted_and_pruned_once(place: &Place) {
     let store = place.open();
     let lived = store.write((), async |tx, ()| {
-        task::insert(tx, &new()).await?;
+        let new = first_record("t".to_owned(), KIND, (ACCOUNT, Catalog::Aws), "one", 1);
+        task::insert(tx, &new).await?;
         let held = Held {
             id: "t".to_owned(),
             account: ACCOUNT.to_owned(),
-            epoch: 1,
+            epoch: FIRST_EPOCH,
             next_run_at: 1,
         };
         assert!(task::take_over(tx, &held, "two").await?);
