@@ -46,7 +46,12 @@ impl Sqlite {
             });
         }
         let mut connection = match path {
-            Some(path) => open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
+            Some(path) => Connection::open_with_flags_and_vfs(
+                path,
+                OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+                // With `synchronous=FULL`, as below.
+                cosell_vfs::register()?,
+            )?,
             None => Connection::open_in_memory()?,
         };
         if path.is_some() {
@@ -168,5 +173,18 @@ mod tests {
                 .expect("the options");
             assert_eq!(found, expected, "{option} of .cargo/config.toml");
         }
+    }
+
+    #[test]
+    fn a_connection_that_gathers_its_writes_syncs_them_before_others_see_them() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let writer = Sqlite::writer(Some(file.path()), None).expect("it opens");
+        let setting = |name: &str| -> String {
+            let text = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
+            let found = writer.connection.query_row(&text, [], |row| row.get(0));
+            found.expect("the setting")
+        };
+        assert_eq!(setting("journal_mode"), "wal");
+        assert_eq!(setting("synchronous"), "2", "FULL");
     }
 }

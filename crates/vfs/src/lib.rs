@@ -1,0 +1,282 @@
+//! A VFS of SQLite (virtual file system) that gathers the writes of a commit.
+//!
+//! A commit writes each page to the write-ahead log with two calls of the system: one for the
+//! header of its frame, of 24 bytes, and one for the page. A main task alone has more than sixty
+//! pages. This VFS keeps what is written to the log one after the other, and hands it to the system
+//! in few large writes: when its buffer is full, and before anything else is done with the log. All
+//! files are those of SQLite's own VFS, and of all others but the log the methods are, too.
+//!
+//! **What is gathered is in the file when others may see it.** A connection learns of a commit from
+//! the index of the log, which the writer changes only after it has synced the log: so it is with
+//! `synchronous=FULL`, and not with less, with which this VFS must not be used. Of a failed write
+//! SQLite hears later than without this VFS, but still before the commit: when the log is synced.
+//! What could not be written is not forgotten before it is.
+//!
+//! This is the only code of the product with `unsafe`: a VFS is a table of C functions. A test of
+//! xtask looks for it elsewhere.
+
+#![expect(unsafe_code, reason = "SQLite calls a VFS through pointers")]
+
+use std::ffi::{CStr, c_char, c_int, c_void};
+use std::mem::size_of;
+use std::ptr;
+use std::slice;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use rusqlite::ffi::{self, SQLITE_OK, sqlite3_file, sqlite3_io_methods, sqlite3_vfs};
+
+/// The name under which SQLite knows the VFS.
+const NAME: &CStr = c"cosell";
+
+/// Bytes of the buffer: SQLite's own VFS takes less than 128 KiB in one write.
+const CAPACITY: usize = 124 * 1024;
+
+/// SQLite's own VFS, once this one is registered.
+static SYSTEM: AtomicPtr<sqlite3_vfs> = AtomicPtr::new(ptr::null_mut());
+
+/// Registers the VFS, if that was not done before, and returns its name for
+/// [`rusqlite::Connection::open_with_flags_and_vfs`]. A connection that writes with it must have
+/// `synchronous=FULL`.
+pub fn register() -> rusqlite::Result<&'static CStr> {
+    static REGISTERED: OnceLock<c_int> = OnceLock::new();
+    match *REGISTERED.get_or_init(add) {
+        SQLITE_OK => Ok(NAME),
+        code => Err(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None)),
+    }
+}
+
+fn add() -> c_int {
+    // SAFETY: The function may be called at any time, and initialises SQLite where needed.
+    let system = unsafe { ffi::sqlite3_vfs_find(ptr::null()) };
+    // SAFETY: What SQLite finds is valid and does not change as long as it is registered; nothing
+    // here unregisters it.
+    let Some(known) = (unsafe { system.as_ref() }) else {
+        return ffi::SQLITE_ERROR;
+    };
+    SYSTEM.store(system, Ordering::Release);
+    // The functions that are taken over concern no open file, or are called through a file's own
+    // methods.
+    let vfs = Box::leak(Box::new(sqlite3_vfs {
+        szOsFile: known.szOsFile.saturating_add(HEAD_BYTES),
+        pNext: ptr::null_mut(),
+        zName: NAME.as_ptr(),
+        xOpen: Some(open),
+        ..*known
+    }));
+    // SAFETY: The structure is complete, and lives as long as the process.
+    unsafe { ffi::sqlite3_vfs_register(vfs, 0) }
+}
+
+/// A log as SQLite has it: it gives each open file `szOsFile` bytes, of which these are the first.
+/// The file of SQLite's own VFS follows.
+#[repr(C)]
+struct Log {
+    file: sqlite3_file,
+    /// What was written and is not in the file yet.
+    gathered: Vec<u8>,
+    /// Where in the file the first of these bytes belongs.
+    start: i64,
+}
+
+const HEAD_BYTES: c_int = {
+    // Both begin at an address that is a multiple of eight.
+    assert!(size_of::<Log>().is_multiple_of(8) && align_of::<Log>() <= 8);
+    assert!(size_of::<Log>() < 1024);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        reason = "it is small"
+    )]
+    let bytes = size_of::<Log>() as c_int;
+    bytes
+};
+
+/// The methods of a log. Version 1 has all that SQLite calls for one: locks, shared memory and
+/// mapped pages are of the database.
+static METHODS: sqlite3_io_methods = sqlite3_io_methods {
+    iVersion: 1,
+    xClose: Some(close),
+    xRead: Some(read),
+    xWrite: Some(write),
+    xTruncate: Some(truncate),
+    xSync: Some(sync),
+    xFileSize: Some(file_size),
+    xLock: Some(lock),
+    xUnlock: Some(unlock),
+    xCheckReservedLock: Some(check_reserved_lock),
+    xFileControl: Some(file_control),
+    xSectorSize: Some(sector_size),
+    xDeviceCharacteristics: Some(device_characteristics),
+    xShmMap: None,
+    xShmLock: None,
+    xShmBarrier: None,
+    xShmUnmap: None,
+    xFetch: None,
+    xUnfetch: None,
+};
+
+/// Opens a log as one of ours, and every other file as one of SQLite's own.
+unsafe extern "C" fn open(
+    _vfs: *mut sqlite3_vfs,
+    name: *const c_char,
+    file: *mut sqlite3_file,
+    flags: c_int,
+    out_flags: *mut c_int,
+) -> c_int {
+    let system = SYSTEM.load(Ordering::Acquire);
+    // SAFETY: It was stored before this VFS was registered.
+    let Some(open) = (unsafe { (*system).xOpen }) else {
+        return ffi::SQLITE_CANTOPEN;
+    };
+    if flags & ffi::SQLITE_OPEN_WAL == 0 {
+        // SAFETY: The arguments are SQLite's, with more memory for the file than is needed.
+        return unsafe { open(system, name, file, flags, out_flags) };
+    }
+    // SAFETY: The memory of `file` has room for the log and the file of the system behind it.
+    unsafe {
+        let inner = inner(file);
+        let code = open(system, name, inner, flags, out_flags);
+        // SQLite closes every file that has methods, even one whose opening has failed.
+        let methods = if (*inner).pMethods.is_null() {
+            ptr::null()
+        } else {
+            &raw const METHODS
+        };
+        file.cast::<Log>().write(Log {
+            file: sqlite3_file { pMethods: methods },
+            gathered: Vec::new(),
+            start: 0,
+        });
+        code
+    }
+}
+
+/// The file of SQLite's own VFS in the memory of a log.
+///
+/// # Safety
+///
+/// `file` must be the memory of a log.
+unsafe fn inner(file: *mut sqlite3_file) -> *mut sqlite3_file {
+    // SAFETY: The caller's promise.
+    unsafe { file.cast::<Log>().add(1).cast() }
+}
+
+/// Calls a method of SQLite's own VFS for the file of a log.
+macro_rules! call_inner {
+    ($file:expr, $method:ident $(, $argument:expr)*) => {{
+        let inner = inner($file);
+        match (*(*inner).pMethods).$method {
+            Some(method) => method(inner $(, $argument)*),
+            None => ffi::SQLITE_IOERR,
+        }
+    }};
+}
+
+/// Writes what is gathered to the file. After an error it stays gathered, and the next use of the
+/// log tries again: SQLite may go on with the transaction of which these frames are.
+///
+/// # Safety
+///
+/// `file` must be an open log.
+unsafe fn flush(file: *mut sqlite3_file) -> c_int {
+    // SAFETY: The caller's promise; SQLite uses a file on one thread at a time.
+    unsafe {
+        let log = &mut *file.cast::<Log>();
+        if log.gathered.is_empty() {
+            return SQLITE_OK;
+        }
+        let bytes = log.gathered.as_ptr().cast::<c_void>();
+        let Ok(length) = c_int::try_from(log.gathered.len()) else {
+            return ffi::SQLITE_IOERR_WRITE;
+        };
+        let code = call_inner!(file, xWrite, bytes, length, log.start);
+        if code == SQLITE_OK {
+            log.gathered.clear();
+        }
+        code
+    }
+}
+
+unsafe extern "C" fn write(
+    file: *mut sqlite3_file,
+    bytes: *const c_void,
+    amount: c_int,
+    offset: i64,
+) -> c_int {
+    let Ok(length) = usize::try_from(amount) else {
+        return ffi::SQLITE_IOERR_WRITE;
+    };
+    // SAFETY: SQLite passes an open log, which nothing else uses meanwhile, and `amount` bytes.
+    unsafe {
+        let log = &mut *file.cast::<Log>();
+        let gathered = log.gathered.len();
+        let follows = i64::try_from(gathered).is_ok_and(|len| log.start + len == offset);
+        if !follows || length > CAPACITY - gathered {
+            let code = flush(file);
+            if code != SQLITE_OK {
+                return code;
+            }
+            log.start = offset;
+        }
+        if length > CAPACITY {
+            return call_inner!(file, xWrite, bytes, amount, offset);
+        }
+        if log
+            .gathered
+            .try_reserve_exact(CAPACITY - log.gathered.len())
+            .is_err()
+        {
+            return ffi::SQLITE_IOERR_NOMEM;
+        }
+        log.gathered
+            .extend_from_slice(slice::from_raw_parts(bytes.cast(), length));
+        SQLITE_OK
+    }
+}
+
+unsafe extern "C" fn close(file: *mut sqlite3_file) -> c_int {
+    // SAFETY: SQLite passes an open log, and does not use it again.
+    unsafe {
+        let flushed = flush(file);
+        let closed = call_inner!(file, xClose);
+        file.cast::<Log>().drop_in_place();
+        if closed == SQLITE_OK { flushed } else { closed }
+    }
+}
+
+/// Declares methods that write what is gathered, and then do what SQLite's own VFS does.
+macro_rules! after_a_flush {
+    ($($name:ident = $method:ident($($argument:ident: $type:ty),*);)*) => {$(
+        unsafe extern "C" fn $name(file: *mut sqlite3_file $(, $argument: $type)*) -> c_int {
+            // SAFETY: SQLite passes an open log, and arguments that its own VFS takes.
+            unsafe {
+                match flush(file) {
+                    SQLITE_OK => call_inner!(file, $method $(, $argument)*),
+                    code => code,
+                }
+            }
+        }
+    )*};
+}
+
+after_a_flush! {
+    read = xRead(bytes: *mut c_void, amount: c_int, offset: i64);
+    truncate = xTruncate(size: i64);
+    sync = xSync(flags: c_int);
+    file_size = xFileSize(size: *mut i64);
+    lock = xLock(level: c_int);
+    unlock = xUnlock(level: c_int);
+    check_reserved_lock = xCheckReservedLock(result: *mut c_int);
+    file_control = xFileControl(operation: c_int, argument: *mut c_void);
+}
+
+unsafe extern "C" fn sector_size(file: *mut sqlite3_file) -> c_int {
+    // SAFETY: SQLite passes an open log.
+    unsafe { call_inner!(file, xSectorSize) }
+}
+
+unsafe extern "C" fn device_characteristics(file: *mut sqlite3_file) -> c_int {
+    // SAFETY: SQLite passes an open log.
+    unsafe { call_inner!(file, xDeviceCharacteristics) }
+}
