@@ -7,10 +7,15 @@
 //! files are those of SQLite's own VFS, and of all others but the log the methods are, too.
 //!
 //! **What is gathered is in the file when others may see it.** A connection learns of a commit from
-//! the index of the log, which the writer changes only after it has synced the log: so it is with
-//! `synchronous=FULL`, and not with less, with which this VFS must not be used. Of a failed write
-//! SQLite hears later than without this VFS, but still before the commit: when the log is synced.
-//! What could not be written is not forgotten before it is.
+//! the index of the log, which the writer changes only after it has synced the log. That is so with
+//! `synchronous=FULL` and where the system promises that a write changes no byte beside its own
+//! (`POWERSAFE_OVERWRITE`, the default). With anything else this VFS must not be used, and neither
+//! by a second connection that writes to the same database: what a rollback has made worthless is
+//! still gathered, and may be written later, where another connection's commit would be.
+//!
+//! **A commit is refused or durable, as without this VFS.** Of a failed write SQLite hears when the
+//! log is synced, which is before the commit, or when it reads the log. While a transaction may go
+//! on after that, what could not be written stays gathered.
 //!
 //! This is the only code of the product with `unsafe`: a VFS is a table of C functions. A test of
 //! xtask looks for it elsewhere.
@@ -29,15 +34,16 @@ use rusqlite::ffi::{self, SQLITE_OK, sqlite3_file, sqlite3_io_methods, sqlite3_v
 /// The name under which SQLite knows the VFS.
 const NAME: &CStr = c"cosell";
 
-/// Bytes of the buffer: SQLite's own VFS takes less than 128 KiB in one write.
+/// Bytes of the buffer: more than a page, and less than 128 KiB, of which SQLite's own VFS would
+/// write nothing, since it takes the length of a write in 17 bits.
 const CAPACITY: usize = 124 * 1024;
 
 /// SQLite's own VFS, once this one is registered.
 static SYSTEM: AtomicPtr<sqlite3_vfs> = AtomicPtr::new(ptr::null_mut());
 
 /// Registers the VFS, if that was not done before, and returns its name for
-/// [`rusqlite::Connection::open_with_flags_and_vfs`]. A connection that writes with it must have
-/// `synchronous=FULL`.
+/// [`rusqlite::Connection::open_with_flags_and_vfs`]. The connection must have `synchronous=FULL`,
+/// and be the only one that writes to its database; others may read it and copy its log.
 pub fn register() -> rusqlite::Result<&'static CStr> {
     static REGISTERED: OnceLock<c_int> = OnceLock::new();
     match *REGISTERED.get_or_init(add) {
@@ -49,20 +55,19 @@ pub fn register() -> rusqlite::Result<&'static CStr> {
 fn add() -> c_int {
     // SAFETY: The function may be called at any time, and initialises SQLite where needed.
     let system = unsafe { ffi::sqlite3_vfs_find(ptr::null()) };
-    // SAFETY: What SQLite finds is valid and does not change as long as it is registered; nothing
-    // here unregisters it.
-    let Some(known) = (unsafe { system.as_ref() }) else {
+    if system.is_null() {
         return ffi::SQLITE_ERROR;
-    };
+    }
+    // SAFETY: What SQLite finds is valid as long as it is registered; nothing here unregisters it.
+    let known = unsafe { *system };
     SYSTEM.store(system, Ordering::Release);
-    // The functions that are taken over concern no open file, or are called through a file's own
-    // methods.
+    // No function that is taken over is given an open file.
     let vfs = Box::leak(Box::new(sqlite3_vfs {
         szOsFile: known.szOsFile.saturating_add(HEAD_BYTES),
         pNext: ptr::null_mut(),
         zName: NAME.as_ptr(),
         xOpen: Some(open),
-        ..*known
+        ..known
     }));
     // SAFETY: The structure is complete, and lives as long as the process.
     unsafe { ffi::sqlite3_vfs_register(vfs, 0) }
@@ -178,7 +183,7 @@ macro_rules! call_inner {
 ///
 /// # Safety
 ///
-/// `file` must be an open log.
+/// `file` must be an open log, of which no part is borrowed.
 unsafe fn flush(file: *mut sqlite3_file) -> c_int {
     // SAFETY: The caller's promise; SQLite uses a file on one thread at a time.
     unsafe {
@@ -198,18 +203,32 @@ unsafe fn flush(file: *mut sqlite3_file) -> c_int {
     }
 }
 
+/// Forgets what is gathered.
+///
+/// # Safety
+///
+/// `file` must be an open log, of which no part is borrowed.
+unsafe fn discard(file: *mut sqlite3_file) {
+    // SAFETY: The caller's promise; SQLite uses a file on one thread at a time.
+    unsafe { (*file.cast::<Log>()).gathered.clear() }
+}
+
 unsafe extern "C" fn write(
     file: *mut sqlite3_file,
     bytes: *const c_void,
     amount: c_int,
     offset: i64,
 ) -> c_int {
-    let Ok(length) = usize::try_from(amount) else {
+    let Some(length) = usize::try_from(amount).ok().filter(|len| *len <= CAPACITY) else {
         return ffi::SQLITE_IOERR_WRITE;
     };
     // SAFETY: SQLite passes an open log, which nothing else uses meanwhile, and `amount` bytes.
     unsafe {
-        let log = &mut *file.cast::<Log>();
+        // With its first byte the log begins anew, and all that it had is worthless.
+        if offset == 0 {
+            discard(file);
+        }
+        let log = &*file.cast::<Log>();
         let gathered = log.gathered.len();
         let follows = i64::try_from(gathered).is_ok_and(|len| log.start + len == offset);
         if !follows || length > CAPACITY - gathered {
@@ -217,17 +236,13 @@ unsafe extern "C" fn write(
             if code != SQLITE_OK {
                 return code;
             }
+        }
+        let log = &mut *file.cast::<Log>();
+        if log.gathered.is_empty() {
+            if log.gathered.try_reserve_exact(CAPACITY).is_err() {
+                return ffi::SQLITE_IOERR_NOMEM;
+            }
             log.start = offset;
-        }
-        if length > CAPACITY {
-            return call_inner!(file, xWrite, bytes, amount, offset);
-        }
-        if log
-            .gathered
-            .try_reserve_exact(CAPACITY - log.gathered.len())
-            .is_err()
-        {
-            return ffi::SQLITE_IOERR_NOMEM;
         }
         log.gathered
             .extend_from_slice(slice::from_raw_parts(bytes.cast(), length));
@@ -235,13 +250,38 @@ unsafe extern "C" fn write(
     }
 }
 
-unsafe extern "C" fn close(file: *mut sqlite3_file) -> c_int {
-    // SAFETY: SQLite passes an open log, and does not use it again.
+/// Writes what is gathered and syncs the file. After an error SQLite gives up the transaction, so
+/// nothing of it may be written later, when there is room again: its commit has been refused.
+unsafe extern "C" fn sync(file: *mut sqlite3_file, flags: c_int) -> c_int {
+    // SAFETY: SQLite passes an open log.
     unsafe {
-        let flushed = flush(file);
-        let closed = call_inner!(file, xClose);
-        file.cast::<Log>().drop_in_place();
-        if closed == SQLITE_OK { flushed } else { closed }
+        match flush(file) {
+            SQLITE_OK => call_inner!(file, xSync, flags),
+            code => {
+                discard(file);
+                code
+            }
+        }
+    }
+}
+
+/// Truncates the file. SQLite does so between transactions, and in a commit after the sync: what is
+/// still gathered belongs to no commit.
+unsafe extern "C" fn truncate(file: *mut sqlite3_file, size: i64) -> c_int {
+    // SAFETY: SQLite passes an open log.
+    unsafe {
+        discard(file);
+        call_inner!(file, xTruncate, size)
+    }
+}
+
+/// Closes the file. What is still gathered belongs to no commit.
+unsafe extern "C" fn close(file: *mut sqlite3_file) -> c_int {
+    // SAFETY: SQLite passes an open log, and afterwards touches no more than its methods.
+    unsafe {
+        let code = call_inner!(file, xClose);
+        ptr::drop_in_place(&raw mut (*file.cast::<Log>()).gathered);
+        code
     }
 }
 
@@ -262,8 +302,6 @@ macro_rules! after_a_flush {
 
 after_a_flush! {
     read = xRead(bytes: *mut c_void, amount: c_int, offset: i64);
-    truncate = xTruncate(size: i64);
-    sync = xSync(flags: c_int);
     file_size = xFileSize(size: *mut i64);
     lock = xLock(level: c_int);
     unlock = xUnlock(level: c_int);

@@ -49,11 +49,12 @@ impl Sqlite {
             Some(path) => Connection::open_with_flags_and_vfs(
                 path,
                 OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-                // With `synchronous=FULL`, as below.
+                // No other connection writes to this file, and this one syncs every commit.
                 cosell_vfs::register()?,
             )?,
             None => Connection::open_in_memory()?,
         };
+        connection.pragma_update(None, "synchronous", "FULL")?;
         if path.is_some() {
             refuse_newer(&connection)?;
             // An older file keeps its pages as they are.
@@ -69,7 +70,6 @@ impl Sqlite {
             write_application_id(&connection)?;
         }
         connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
         // The pages that a savepoint may have to restore; in a file they would cost a fifth of a
         // task.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
@@ -164,6 +164,7 @@ mod tests {
             ("ENABLE_FTS3_PARENTHESIS", 0),
             ("ENABLE_RTREE", 0),
             ("ENABLE_STAT4", 0),
+            ("POWERSAFE_OVERWRITE=0", 0),
             ("SOUNDEX", 0),
         ];
         for (option, expected) in expected {
