@@ -1,6 +1,6 @@
 //! The calls of each scenario, and the preparation that they need.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;
 use std::time::Instant;
 
@@ -42,7 +42,8 @@ pub(crate) async fn connect(
     try_join_all(nodes.map(|node| Connection::open(*node))).await
 }
 
-/// Creates opportunities and returns their ids; with a solution they are complete for submission.
+/// Creates opportunities and returns their ids, in the order of their creation, as users start their
+/// tasks; with a solution they are complete for submission.
 pub(crate) async fn prepare(
     nodes: &[SocketAddr],
     bodies: &Bodies,
@@ -50,9 +51,9 @@ pub(crate) async fn prepare(
     solution: bool,
 ) -> Result<Vec<String>, Error> {
     let left = Cell::new(count);
+    let ids = RefCell::new(Vec::with_capacity(count));
     let mut connections = connect(nodes, PREPARING.min(count)).await?;
     let made = connections.iter_mut().map(async |connection| {
-        let mut ids = Vec::new();
         let mut text = String::new();
         while left.get() > 0 {
             left.set(left.get() - 1);
@@ -65,11 +66,12 @@ pub(crate) async fn prepare(
                 body::associate(&mut text, &id);
                 connection.call("AssociateOpportunity", &text, "").await?;
             }
-            ids.push(id);
+            ids.borrow_mut().push(id);
         }
-        Ok::<_, Error>(ids)
+        Ok::<_, Error>(())
     });
-    Ok(try_join_all(made).await?.concat())
+    try_join_all(made).await?;
+    Ok(ids.into_inner())
 }
 
 pub(crate) const CREATED: &str = r#""Id":"O"#;
