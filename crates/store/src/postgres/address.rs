@@ -7,14 +7,14 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use tokio_postgres::Config;
-use tokio_postgres::config::{Host, SslMode};
+use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode};
 
 use super::encryption::Encryption;
 use crate::Error;
 
 /// A database's address: `postgres://user:password@host:port/database`, with libpq's parameters
-/// after a question mark. The store uses the first schema of its search path, and creates it when
-/// it does not exist: `?options=-csearch_path%3Dcosell`.
+/// after a question mark. The store uses the first schema of its search path that exists, and
+/// creates the first one when none does: `?options=-csearch_path%3Dcosell`.
 ///
 /// With `sslmode=verify-full` or `require`, connections use TLS, and in both cases the server's
 /// certificate chain and host name are verified, against the CA bundle `sslrootcert` or the
@@ -46,8 +46,27 @@ pub enum AddressError {
 }
 
 impl Address {
-    pub(super) fn config(&self) -> Result<Config, Error> {
-        let config = self.text.parse::<Config>();
+    /// A configuration for each host but the last, in the order of the address, and one for the
+    /// last. Where parameters of the address name its hosts, or want them at random, one
+    /// configuration has them all.
+    pub(super) fn configs(&self) -> Result<(Vec<Config>, Config), Error> {
+        let whole = self.config(&self.text)?;
+        let (before, hosts, after) = self.around_hosts();
+        let hosts: Vec<&str> = hosts.split(',').collect();
+        let as_listed = !hosts.contains(&"")
+            && [whole.get_hosts().len(), whole.get_ports().len()] == [hosts.len(); 2]
+            && whole.get_hostaddrs().is_empty()
+            && whole.get_load_balance_hosts() == LoadBalanceHosts::Disable;
+        let Some((last, others)) = hosts.split_last().filter(|_| as_listed) else {
+            return Ok((Vec::new(), whole));
+        };
+        let of = |host: &&str| self.config(&format!("{before}{host}{after}"));
+        let others = others.iter().map(of).collect::<Result<_, _>>()?;
+        Ok((others, of(last)?))
+    }
+
+    fn config(&self, text: &str) -> Result<Config, Error> {
+        let config = text.parse::<Config>();
         let mut config = config.map_err(|error| Error::Statement(error.to_string()))?;
         if config.get_application_name().is_none() {
             config.application_name("cosell");
@@ -57,6 +76,16 @@ impl Address {
             Encryption::Verified { .. } => SslMode::Require,
         });
         Ok(config)
+    }
+
+    /// What is before the hosts, the hosts, and what is after them.
+    fn around_hosts(&self) -> (&str, &str, &str) {
+        let text = self.text.as_str();
+        let scheme = text.find("://").map_or(0, |at| at + 3);
+        let start = text.find('@').map_or(scheme, |at| at + 1);
+        let (before, rest) = text.split_at(start);
+        let (hosts, after) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        (before, hosts, after)
     }
 
     /// Whether traffic to the database leaves this machine unencrypted.
@@ -252,9 +281,47 @@ mod tests {
         let text = "postgres://ada:a?b&&sslmode=c@db.example/hub?sslmode=require";
         let address: Address = text.parse().expect("an address");
         assert!(!address.is_exposed());
-        let config = address.config().expect("a configuration");
+        let (_, config) = address.configs().expect("configurations");
         assert_eq!(config.get_password(), Some(&b"a?b&&sslmode=c"[..]));
         assert_eq!(config.get_dbname(), Some("hub"));
+    }
+
+    #[test]
+    fn each_host_has_a_configuration_with_all_of_the_address() {
+        let hosts_of = |text: &str| {
+            let address: Address = text.parse().expect(text);
+            let (others, last) = address.configs().expect(text);
+            let configs = others.iter().chain([&last]);
+            let hosts = configs.map(|config| {
+                assert_eq!(config.get_user(), Some("ada"), "{text}");
+                assert_eq!(config.get_password(), Some(&b"a,b/c"[..]), "{text}");
+                assert_eq!(config.get_dbname(), Some("hub"), "{text}");
+                assert_eq!(config.get_options(), Some("-cwork_mem=4MB"), "{text}");
+                (config.get_hosts().to_vec(), config.get_ports().to_vec())
+            });
+            hosts.collect::<Vec<_>>()
+        };
+        let tcp = |name: &str| Host::Tcp(name.to_owned());
+        let rest = "/hub?options=-cwork_mem%3D4MB";
+        assert_eq!(
+            hosts_of(&format!("postgres://ada:a,b/c@one:1,two,[::1]:3{rest}")),
+            [
+                (vec![tcp("one")], vec![1]),
+                (vec![tcp("two")], vec![5432]),
+                (vec![tcp("::1")], vec![3]),
+            ]
+        );
+        for (hosts, parameters, expected) in [
+            ("one", "", &["one"][..]),
+            ("one,two", "&load_balance_hosts=random", &["one", "two"]),
+            ("one,two", "&hostaddr=192.0.2.1,192.0.2.2", &["one", "two"]),
+            ("one", "&host=two&port=2", &["one", "two"]),
+        ] {
+            let text = format!("postgres://ada:a,b/c@{hosts}{rest}{parameters}");
+            let expected: Vec<Host> = expected.iter().map(|name| tcp(name)).collect();
+            let found = hosts_of(&text).into_iter().map(|(hosts, _)| hosts);
+            assert_eq!(found.collect::<Vec<_>>(), [expected], "{text}");
+        }
     }
 
     #[test]

@@ -25,9 +25,10 @@ use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
 use tokio_postgres::{AsyncMessage, Client};
 
+use super::CREATE_TIMEOUT;
+use super::connector::Connector;
 use super::failure::describe;
 use super::session::STATEMENT_TIMEOUT;
-use super::{CREATE_TIMEOUT, Connector};
 use crate::shared::Shared;
 use crate::{Error, News, Notice};
 
@@ -163,8 +164,7 @@ impl Subscriber {
 
     /// Connects, listens, and publishes the received news.
     async fn connect(&self) -> Result<(Client, JoinHandle<String>), String> {
-        let Connector { config, tls } = self.connector.clone();
-        let connected = timeout(CREATE_TIMEOUT, config.connect(tls)).await;
+        let connected = timeout(CREATE_TIMEOUT, self.connector.connect()).await;
         let (client, mut connection) = connected
             .map_err(|_| "connection timed out".to_owned())?
             .map_err(|error| describe(&error))?;

@@ -16,6 +16,7 @@
 //! stop it between its commit and its notices.
 
 pub(crate) mod address;
+mod connector;
 mod encryption;
 mod failure;
 mod join;
@@ -32,14 +33,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_world::machine::{self, timeout};
-use deadpool_postgres::{
-    Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod,
-};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod};
 use deadpool_postgres::{QueueMode, Runtime, TimeoutType, Timeouts};
-use tokio_postgres::Config;
-use tokio_postgres_rustls::MakeRustlsConnect;
 
 pub use address::{Address, AddressError};
+use connector::Connector;
 use limiter::{Limiter, back_off};
 use listen::NewsConnection;
 pub(crate) use open::Content;
@@ -62,7 +60,7 @@ const RESERVED: u32 = 2;
 /// Connections that read, in their own pool, so that a read never waits for writers.
 const READERS: u32 = 7;
 
-/// The timeout of a connection attempt to one host; a reachable server needs milliseconds.
+/// The timeout of a host to accept a connection; a reachable server needs milliseconds.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The timeout of a new connection, to whichever of the hosts.
@@ -325,48 +323,17 @@ fn open_ahead(pool: &Pool) {
     }
 }
 
-/// The configuration of new connections.
-#[derive(Clone)]
-struct Connector {
-    config: Config,
-    /// Used when the configuration requires encryption.
-    tls: MakeRustlsConnect,
-}
-
-impl Connector {
-    fn to(address: &Address) -> Result<Self, Error> {
-        let mut config = address.config()?;
-        config.connect_timeout(CONNECT_TIMEOUT);
-        // Of several hosts the one that accepts writes: after a failover that is another one.
-        config.target_session_attrs(tokio_postgres::config::TargetSessionAttrs::ReadWrite);
-        // A dead peer is detected within a minute, and not after the system's two hours.
-        config.keepalives_idle(Duration::from_secs(30));
-        config.keepalives_interval(Duration::from_secs(10));
-        config.keepalives_retries(3);
-        let tls = address.encryption.connector()?;
-        Ok(Self { config, tls })
-    }
-}
-
 /// A random name that no other process has.
 fn random_name() -> String {
     format!("{:016x}", machine::number())
 }
 
 fn pool(connector: &Connector, connections: u32) -> Result<Pool, Error> {
-    let Connector { config, tls } = connector.clone();
     let fast = ManagerConfig {
         recycling_method: RecyclingMethod::Fast,
     };
-    let configure = Hook::async_fn(|client, _| {
-        Box::pin(async move {
-            client
-                .batch_execute(SETTINGS)
-                .await
-                .map_err(HookError::Backend)
-        })
-    });
-    Pool::builder(Manager::from_config(config, tls, fast))
+    let manager = Manager::from_connect(connector.config().clone(), connector.clone(), fast);
+    Pool::builder(manager)
         // The connection that was used last has its plans cached.
         .queue_mode(QueueMode::Lifo)
         .max_size(usize::try_from(connections).unwrap_or(1))
@@ -376,7 +343,6 @@ fn pool(connector: &Connector, connections: u32) -> Result<Pool, Error> {
             create: Some(CREATE_TIMEOUT),
             recycle: Some(CONNECT_TIMEOUT),
         })
-        .post_create(configure)
         .build()
         .map_err(|error| Error::Unavailable(error.to_string()))
 }

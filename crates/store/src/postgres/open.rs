@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
+use super::connector::Connector;
 use super::schema::{Citus, by_bytes, follow};
 use super::session::{Commit, Purpose, Session};
 use super::spare::{self, SMALL, Table};
-use super::{Address, Connector, WRITE, connection, pool};
+use super::{Address, WRITE, connection, pool};
 use crate::distribution::SQLITE_ONLY;
 use crate::migrate::{
     FIRST_ROWS, has_our_tables, is_our_table, migrate_inside, newest, tables, version,
@@ -202,11 +203,14 @@ async fn check_settings(tx: &mut Tx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Creates the first schema of the search path, when none of its schemas exists.
+/// Creates the first schema of the search path, when none of its schemas exists. As everywhere, a
+/// name without quotation marks is folded to lower case. The default begins with one that stands
+/// for the user.
 async fn create_schema(tx: &mut Tx) -> Result<(), Error> {
-    let text = "SELECT format('CREATE SCHEMA %I', \
-                trim(both ' \"' from split_part(current_setting('search_path'), ',', 1))) \
-                WHERE current_schema() IS NULL";
+    let text = "SELECT format('CREATE SCHEMA %I', CASE WHEN name LIKE '\"%' \
+                THEN trim(both '\"' from name) ELSE lower(name COLLATE \"C\") END) \
+                FROM trim(split_part(current_setting('search_path'), ',', 1)) AS name \
+                WHERE current_schema() IS NULL AND name NOT IN ('$user', '\"$user\"')";
     if let Some(mut row) = tx.query_one(text, &[]).await? {
         let create = row.text(0)?;
         tx.execute(&create, &[]).await?;

@@ -1,6 +1,7 @@
-//! A schema of PostgreSQL in which another program's tables have cosell's names.
+//! The schema of a store on PostgreSQL: the one that the search path means, unless another
+//! program's tables in it have cosell's names.
 //!
-//! As `contract` says, this test is skipped when `COSELL_TEST_POSTGRES` names no server.
+//! As `contract` says, these tests are skipped when `COSELL_TEST_POSTGRES` names no server.
 
 use cosell_store::{Error, Location, Store};
 use tokio_postgres::{Client, NoTls};
@@ -17,17 +18,47 @@ async fn tables(client: &Client, schema: &str) -> Vec<String> {
     rows.iter().map(|row| row.get(0)).collect()
 }
 
-#[test]
-fn a_schema_with_foreign_tables_of_these_names_is_refused_and_left_unchanged() {
+/// The server, a runtime and a connection to it, if there is a server.
+fn server() -> Option<(String, tokio::runtime::Runtime, Client)> {
     let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
         eprintln!("left out: COSELL_TEST_POSTGRES names no server");
-        return;
+        return None;
     };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let (client, connection) = runtime
         .block_on(tokio_postgres::connect(&address, NoTls))
         .expect("a connection");
     runtime.spawn(connection);
+    Some((address, runtime, client))
+}
+
+#[test]
+fn the_schema_that_is_created_is_the_one_that_the_search_path_means() {
+    let Some((address, runtime, client)) = server() else {
+        return;
+    };
+    let id = std::process::id();
+    for (path, schema) in [
+        (format!("small_{id}"), format!("small_{id}")),
+        (format!("Large_{id}"), format!("large_{id}")),
+        (format!("%22Quoted_{id}%22"), format!("\"Quoted_{id}\"")),
+        (format!("first_{id},second_{id}"), format!("first_{id}")),
+    ] {
+        drop(open(&address, &path).expect("it opens"));
+        let tables = runtime.block_on(tables(&client, &schema));
+        assert!(tables.iter().any(|table| table == "task"), "{path}");
+        let drop = format!("DROP SCHEMA {schema} CASCADE");
+        runtime
+            .block_on(client.batch_execute(&drop))
+            .expect("dropped");
+    }
+}
+
+#[test]
+fn a_schema_with_foreign_tables_of_these_names_is_refused_and_left_unchanged() {
+    let Some((address, runtime, client)) = server() else {
+        return;
+    };
     let cases = [
         (
             "CREATE TABLE schema_version (installed_rank INT, version TEXT)",

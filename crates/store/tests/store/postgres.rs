@@ -244,3 +244,20 @@ async fn a_number_that_was_taken_is_drawn_again_a_few_times() {
     assert!(matches!(unlucky, Err(Error::Duplicate)), "{unlucky:?}");
     assert_eq!(runs, 4, "not for ever");
 }
+
+/// Like a server whose processes are stopped: the system accepts the connection.
+#[test]
+fn a_host_that_says_nothing_does_not_keep_the_store_from_the_next_one() {
+    let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
+        eprintln!("left out: COSELL_TEST_POSTGRES names no server");
+        return;
+    };
+    let silent = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+    let port = silent.local_addr().expect("an address").port();
+    let (before, rest) = address.split_once('@').expect("user@host");
+    let schema = format!("silent_{}", std::process::id());
+    let (server, database) = rest.split_once('/').expect("host/database");
+    let address =
+        format!("{before}@127.0.0.1:{port},{server}/{database}?options=-csearch_path%3D{schema}");
+    Store::open(&Location::Postgres(address.parse().expect("an address"))).expect("it opens");
+}
