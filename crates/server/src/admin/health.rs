@@ -5,18 +5,20 @@
 //! shown to administrators.
 //!
 //! The health check reads the store once, by key, and writes to it if the last write failed. If
-//! that fails, or a loop does not run, the response has status 503 and `"status": "unavailable"`;
-//! only the log has the reason. After a loop panicked and was restarted, the response has
-//! `"status": "degraded"` until the process ends. `loops` lists the loops that panicked, each with
-//! `running` and `restarts`.
+//! that fails or takes too long, or a loop does not run, the response has status 503 and
+//! `"status": "unavailable"`; only the log has the reason. After a loop panicked and was restarted,
+//! the response has `"status": "degraded"` until the process ends. `loops` lists the loops that
+//! panicked, each with `running` and `restarts`.
 
 use cosell_admin_api::Page;
 use cosell_admin_api::health::{Details, Health, Index, Loop, PageEntry, Pages};
 use cosell_admin_api::pages::{DECLARED, ShowHealth, ShowIndex, ShowPages};
+use cosell_domain::Error;
 use cosell_supervisor::Report;
 use cosell_world::machine;
 use hyper::StatusCode;
 
+use super::monitor::in_time;
 use super::{Context, Handler, document};
 use crate::refusal::Refusal;
 
@@ -52,16 +54,19 @@ impl Handler for ShowPages {
 impl Handler for ShowHealth {
     async fn handle(self, cx: Context<'_>) -> Result<Health, Refusal> {
         let service = &cx.front.service;
-        let failure = match service.task(NO_TASK).await {
-            Ok(_) => None,
-            Err(error) => Some(Refusal::from(error).failure),
+        let usable = in_time(async {
+            service.task(NO_TASK).await?;
+            Ok::<_, Error>(service.takes_writes().await)
+        });
+        let (usable, failure) = match usable.await {
+            Ok(takes_writes) => (takes_writes, None),
+            Err(error) => (false, Refusal::from(error).failure),
         };
-        let writes = service.takes_writes().await;
         let loops = service.supervisor().reports();
-        if failure.is_some() || !writes || loops.iter().any(|report| report.down) {
+        if !usable || loops.iter().any(|report| report.down) {
             let health = health(cx, "unavailable", &loops);
             return Err(Refusal {
-                failure: failure.flatten(),
+                failure,
                 ..Refusal::plain(
                     StatusCode::SERVICE_UNAVAILABLE,
                     "Unavailable",

@@ -2,8 +2,8 @@
 //!
 //! Requests are counted as they are answered; the counters of store and engine are read at each
 //! scrape. The task backlog is read from the store and is that of all nodes; all other metrics are
-//! this node's own. If the store cannot be read, the page has `cosell_store_up 0` and the rest of
-//! the metrics.
+//! this node's own. If the store cannot be read in time, the page has `cosell_store_up 0` and the
+//! rest of the metrics.
 
 mod labels;
 mod writer;
@@ -23,6 +23,7 @@ use prometheus_client::registry::{Registry, Unit};
 
 use self::labels::{LoopLabel, StepLabels, TargetLabel};
 use self::writer::{MetricWriter, buckets, float};
+use super::monitor::in_time;
 use super::{Context, Handler};
 use crate::delivery;
 use crate::front::Front;
@@ -41,17 +42,20 @@ impl Handler for ShowMetrics {
 /// The text of the page.
 pub(crate) async fn page(front: &Front) -> Result<String, Refusal> {
     let engine = front.service.engine();
-    let backlog = engine.backlog().await;
+    let measure = async {
+        match &front.delivery {
+            Some(delivery) => in_time(delivery.measure()).await,
+            None => Ok(Vec::new()),
+        }
+    };
+    let (backlog, events) = tokio::join!(in_time(engine.backlog()), measure);
     if let Err(error) = &backlog {
         tracing::warn!(%error, "task backlog could not be read for the metrics");
     }
-    let events = match &front.delivery {
-        Some(delivery) => delivery.measure().await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "event targets could not be read for the metrics");
-            Vec::new()
-        }),
-        None => Vec::new(),
-    };
+    let events = events.unwrap_or_else(|error| {
+        tracing::warn!(%error, "event targets could not be read for the metrics");
+        Vec::new()
+    });
     let mut registry = Registry::with_prefix("cosell");
     front.requests.register(&mut registry);
     let waits = |waiting: Vec<Backlog>| {

@@ -20,6 +20,7 @@ mod faults;
 mod health;
 mod identity;
 pub(crate) mod metrics;
+mod monitor;
 mod openapi;
 mod page_key;
 mod pipeline;

@@ -38,6 +38,24 @@ fn health_is_refused_while_the_store_cannot_be_read() {
 }
 
 #[test]
+fn health_and_metrics_do_not_wait_for_a_store_that_hangs() {
+    let server = Server::start(false);
+    let health = || server.send("GET /_cosell/health HTTP/1.1\r\n", b"");
+    let hanging = server.hang();
+    let answer = health();
+    assert_eq!(
+        (answer.status, &answer.json()["status"]),
+        (503, &json!("unavailable"))
+    );
+    let metrics = server.send("GET /_cosell/metrics HTTP/1.1\r\n", b"");
+    let page = String::from_utf8_lossy(&metrics.body);
+    assert_eq!(metrics.status, 200, "{page}");
+    assert!(page.contains("\ncosell_store_up 0"), "{page}");
+    drop(hanging);
+    assert_eq!(health().status, 200);
+}
+
+#[test]
 fn pages_answer_head_requests_without_a_body() {
     for path in ["/", "/_cosell/health"] {
         let mut connection = SERVER.connect();

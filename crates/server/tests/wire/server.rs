@@ -3,7 +3,7 @@
 use std::io::ErrorKind::{BrokenPipe, ConnectionReset};
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream};
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -162,6 +162,26 @@ impl Server {
                 Ok(())
             }));
         lost.expect("the table was there");
+    }
+
+    /// Keeps the store busy until what is returned is dropped, like a database that hangs.
+    pub(crate) fn hang(&self) -> mpsc::Sender<()> {
+        let (release, released) = mpsc::channel();
+        let (begins, begun) = mpsc::channel();
+        let (store, input) = (self.store.clone(), (Mutex::new(released), begins));
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+            let held: Result<(), cosell_store::Error> =
+                runtime.block_on(store.write(input, async |_, (released, begins)| {
+                    begins.send(()).expect("somebody waits");
+                    let released: &Mutex<mpsc::Receiver<()>> = released;
+                    let _ = released.lock().expect("nobody else has it").recv();
+                    Ok(())
+                }));
+            held.expect("nothing was written");
+        });
+        begun.recv().expect("the store is busy");
+        release
     }
 
     /// Limits the store to this many pages, or to those it has if they are more.

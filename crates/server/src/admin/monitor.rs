@@ -1,0 +1,24 @@
+//! How long the pages that monitors read wait for the store.
+//!
+//! A request waits long for a database that does not answer, because it may come back in time. A
+//! monitor asks again anyway, and gives up earlier: Prometheus after ten seconds, the probes of the
+//! Helm chart after five. It should learn that the store does not answer.
+
+use std::time::Duration;
+
+use cosell_store::Error;
+use cosell_world::machine;
+
+/// Less than the time that metrics have when the server stops.
+const STORE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// Returns what the store answers, or `Unavailable` after the timeout.
+pub(super) async fn in_time<T, E: From<Error>>(
+    read: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    let answered = machine::timeout(STORE_TIMEOUT, read).await;
+    answered.unwrap_or_else(|_| {
+        let seconds = STORE_TIMEOUT.as_secs();
+        Err(Error::Unavailable(format!("the store did not answer within {seconds} s")).into())
+    })
+}
