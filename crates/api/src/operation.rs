@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::error::ErrorKind;
 use crate::generated::operations::OPERATIONS;
@@ -46,6 +46,17 @@ pub struct OperationMeta {
     pub readonly: bool,
     /// The member with the client token, which makes the request idempotent.
     pub idempotency_token: Option<&'static str>,
+}
+
+impl OperationMeta {
+    /// Adds a client token to a request that has none, as the SDKs do.
+    pub fn fill_token(&self, request: &mut Map<String, Value>, make: impl FnOnce() -> String) {
+        if let Some(member) = self.idempotency_token
+            && !request.contains_key(member)
+        {
+            request.insert(member.to_owned(), make().into());
+        }
+    }
 }
 
 /// The operation of this name, in its exact spelling.

@@ -91,6 +91,39 @@ fn a_request_is_checked_without_a_server_and_ends_with_a_status_for_ci() {
 }
 
 #[test]
+fn a_request_needs_no_client_token_since_the_sdks_add_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let mut create = opportunity("unused");
+    create
+        .as_object_mut()
+        .expect("an object")
+        .remove("ClientToken");
+    write(folder, "create.json", &create);
+    let start = json!({
+        "Catalog": "Sandbox",
+        "Identifier": "O1234567",
+        "AwsSubmission": { "InvolvementType": "Co-Sell" },
+    });
+    write(folder, "start.json", &start);
+    let output = check(folder, &["--local", "create.json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    let output = check(folder, &["--local", "start.json"]);
+    let said = text(&output.stdout);
+    assert!(
+        said.contains("StartEngagementFromOpportunityTask"),
+        "{said}"
+    );
+    assert!(!said.contains("oken"), "{said}");
+
+    // An empty one is the request's own.
+    create["ClientToken"] = "".into();
+    write(folder, "create.json", &create);
+    let said = text(&check(folder, &["--local", "create.json"]).stdout);
+    assert!(said.contains("clientToken"), "{said}");
+}
+
+#[test]
 fn findings_name_the_rule_its_evidence_and_the_line_in_every_format() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();

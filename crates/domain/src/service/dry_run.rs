@@ -1,12 +1,14 @@
 //! A dry run: an operation in a transaction that is always rolled back.
 //!
 //! The operation's own code decides, so a dry run accepts what a call accepts. Quotas and fault
-//! rules do not apply: neither is a property of the request. Ids come from a source of their own,
-//! so that those of a server with a seed stay the same.
+//! rules do not apply: neither is a property of the request. A missing client token is filled in,
+//! as the SDKs do. Ids come from a source of their own, so that those of a server with a seed stay
+//! the same.
 
 use cosell_api::OperationMeta;
 use cosell_api::types::{AwsSubmission, SalesInvolvementType, Visibility};
 use cosell_store::{Error as StoreError, Tx};
+use cosell_world::machine;
 use serde_json::Value;
 
 use super::call::{self, Begin, Run};
@@ -40,13 +42,16 @@ pub(crate) async fn dry_run(
     service: &Service,
     (meta, requires, kind): (&'static OperationMeta, &[Requirement], Kind),
     caller: Caller,
-    body: Value,
+    mut body: Value,
     submit: bool,
 ) -> Result<(), CallError> {
     let aside = Service {
         world: service.world.aside(),
         ..service.clone()
     };
+    if let Some(members) = body.as_object_mut() {
+        meta.fill_token(members, || machine::uuid().to_string());
+    }
     let changed = body.get("Identifier").and_then(Value::as_str);
     let changed = changed.map(str::to_owned);
     let checked = call::check(&aside, meta, requires, caller, body)?;

@@ -224,12 +224,9 @@ async fn operation(
     trace: &mut Trace,
 ) -> Result<Value, Refusal> {
     let front = &caller.requester.space.front;
-    if let Some(token) = entry.meta.idempotency_token
-        && !arguments.contains_key(token)
-    {
-        let made = machine::uuid().to_string();
-        arguments.insert(token.to_owned(), made.into());
-    }
+    entry
+        .meta
+        .fill_token(&mut arguments, || machine::uuid().to_string());
     let sent = front
         .recorder
         .as_ref()
@@ -316,21 +313,12 @@ fn api_caller(caller: &Caller<'_>) -> Result<ApiCaller, Refusal> {
 async fn check(caller: &Caller<'_>, arguments: Map<String, Value>) -> Result<Value, Refusal> {
     let check: Check = serde_json::from_value(Value::Object(arguments))
         .map_err(|error| invalid(&error.to_string()))?;
-    let mut request = check.request;
-    let meta = cosell_api::find(&check.operation);
-    if let (Some(token), Value::Object(members)) =
-        (meta.and_then(|meta| meta.idempotency_token), &mut request)
-    {
-        members
-            .entry(token)
-            .or_insert_with(|| machine::uuid().to_string().into());
-    }
     let by = api_caller(caller)?;
     let candidate = Candidate {
         operation: Some(check.operation),
         account: None,
         submit: check.submit,
-        request,
+        request: check.request,
     };
     let front = &caller.requester.space.front;
     let checked = front.service.check(candidate, by).await;
