@@ -18,7 +18,7 @@ use syn::{Attribute, Expr, Lit, LitStr, Meta};
 use super::error::Error;
 
 /// The crates that the server's program is made of, by their folders.
-const CRATES: [&str; 12] = [
+const CRATES: [&str; 13] = [
     "admin-api",
     "api",
     "auth",
@@ -30,6 +30,7 @@ const CRATES: [&str; 12] = [
     "store",
     "supervisor",
     "trace",
+    "vfs",
     "world",
 ];
 

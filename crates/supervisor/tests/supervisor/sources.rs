@@ -81,6 +81,11 @@ const ALLOWED: &[(&str, usize, &str)] = &[
         "a connection of one client, served or refused; a panic ends that connection only",
     ),
     (
+        "store/src/postgres/connector.rs",
+        1,
+        "a connection; whoever uses it sees its end",
+    ),
+    (
         "store/src/postgres/listen.rs",
         1,
         "a connection; its listener sees its end",
