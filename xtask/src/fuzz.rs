@@ -3,7 +3,7 @@
 //! The targets are in `fuzz/`, and each enforces the same limits for every input: no panic, no
 //! internal error, at most 50 ms of processor time, and allocations in proportion to the input. One
 //! cargo command builds them with the flags of cargo-fuzz, so cargo-fuzz itself is not needed. The
-//! code under test has no `unsafe`, so neither a sanitizer nor a nightly toolchain is needed.
+//! targets run no `unsafe` code of ours, so neither a sanitizer nor a nightly toolchain is needed.
 //!
 //! The corpus stays in the target folder, and the next run starts with it. A failing input is left
 //! there too, and its path is printed.

@@ -35,7 +35,9 @@ fn find(root: &Path, folder: &Path, read: &mut usize, found: &mut Vec<String>) {
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&path).unwrap();
             *read += 1;
-            if is_unsafe(text.parse().unwrap()) {
+            let tokens = text.parse();
+            let tokens = tokens.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            if is_unsafe(tokens) {
                 found.push(path.strip_prefix(root).unwrap().display().to_string());
             }
         }

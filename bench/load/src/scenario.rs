@@ -42,8 +42,8 @@ pub(crate) async fn connect(
     try_join_all(nodes.map(|node| Connection::open(*node))).await
 }
 
-/// Creates opportunities and returns their ids, in the order of their creation, as users start
-/// their tasks; with a solution they are complete for submission.
+/// Creates opportunities and returns their ids in the order in which they were ready: users, too,
+/// start tasks in about that order. With a solution they are complete for submission.
 pub(crate) async fn prepare(
     nodes: &[SocketAddr],
     bodies: &Bodies,

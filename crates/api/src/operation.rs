@@ -49,7 +49,8 @@ pub struct OperationMeta {
 }
 
 impl OperationMeta {
-    /// Adds a client token to a request that has none, as the SDKs do.
+    /// Adds a client token to a request that has none, as the SDKs do. An empty one or `null` is
+    /// the request's own.
     pub fn fill_token(&self, request: &mut Map<String, Value>, make: impl FnOnce() -> String) {
         if let Some(member) = self.idempotency_token
             && !request.contains_key(member)

@@ -40,7 +40,7 @@ use make::{Made, Maker};
 /// profile with keys of the account.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Number of opportunities of this seed there are at the end
+    /// Number of opportunities of this seed that there are at the end
     #[arg(
         long,
         value_name = "COUNT",

@@ -3,19 +3,21 @@
 //! A commit writes each page to the write-ahead log with two calls of the system: one for the
 //! header of its frame, of 24 bytes, and one for the page. A main task alone has more than sixty
 //! pages. This VFS keeps what is written to the log one after the other, and hands it to the system
-//! in few large writes: when its buffer is full, and before anything else is done with the log. All
-//! files are those of SQLite's own VFS, and of all others but the log the methods are, too.
+//! in few large writes: when its buffer is full, and before the log is read, measured or synced.
+//! What belongs to no commit is forgotten when the log is truncated, closed or begun anew. SQLite's
+//! own VFS opens every file; only a log has methods of this one.
 //!
 //! **What is gathered is in the file when others may see it.** A connection learns of a commit from
 //! the index of the log, which the writer changes only after it has synced the log. That is so with
 //! `synchronous=FULL` and where the system promises that a write changes no byte beside its own
-//! (`POWERSAFE_OVERWRITE`, the default). With anything else this VFS must not be used, and neither
-//! by a second connection that writes to the same database: what a rollback has made worthless is
-//! still gathered, and may be written later, where another connection's commit would be.
+//! (`POWERSAFE_OVERWRITE`, the default). With anything else this VFS must not be used. Nor may a
+//! second connection write to the same database: frames of a rolled-back transaction may still be
+//! gathered, and would be written over the other connection's commit.
 //!
-//! **A commit is refused or durable, as without this VFS.** Of a failed write SQLite hears when the
-//! log is synced, which is before the commit, or when it reads the log. While a transaction may go
-//! on after that, what could not be written stays gathered.
+//! **A commit is refused or durable, as without this VFS.** SQLite hears of a failed write at its
+//! next use of the log, at the latest at the sync before the commit. A failed sync forgets what is
+//! gathered, since the commit is refused. After any other failure it stays gathered, because the
+//! transaction may go on.
 //!
 //! This is the only code of the product with `unsafe`: a VFS is a table of C functions. A test of
 //! xtask looks for it elsewhere.
@@ -61,7 +63,7 @@ fn add() -> c_int {
     // SAFETY: What SQLite finds is valid as long as it is registered; nothing here unregisters it.
     let known = unsafe { *system };
     SYSTEM.store(system, Ordering::Release);
-    // No function that is taken over is given an open file.
+    // The functions that are copied take no open file, so they never see a `Log`.
     let vfs = Box::leak(Box::new(sqlite3_vfs {
         szOsFile: known.szOsFile.saturating_add(HEAD_BYTES),
         pNext: ptr::null_mut(),

@@ -5,6 +5,8 @@
 
 #![expect(unsafe_code, reason = "SQLite calls a VFS through pointers")]
 
+mod common;
+
 use std::ffi::{c_char, c_int, c_void};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,7 @@ use std::sync::atomic::{AtomicI64, AtomicPtr, Ordering};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::ffi::{self, sqlite3_file, sqlite3_io_methods, sqlite3_vfs};
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode};
 use tempfile::TempDir;
 
 /// What was done with a log.
@@ -124,16 +126,11 @@ fn disk() -> MutexGuard<'static, ()> {
     one
 }
 
-/// A new database, with a cache so small that transactions write pages before their commit.
+/// A new database.
 fn database() -> (TempDir, PathBuf, Connection) {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("store.sqlite");
-    let vfs = cosell_vfs::register().unwrap();
-    let writer = Connection::open_with_flags_and_vfs(&path, OpenFlags::default(), vfs).unwrap();
-    writer.pragma_update(None, "journal_mode", "WAL").unwrap();
-    writer.pragma_update(None, "synchronous", "FULL").unwrap();
-    writer.pragma_update(None, "temp_store", "MEMORY").unwrap();
-    writer.pragma_update(None, "cache_size", 10).unwrap();
+    let writer = common::writer(&path);
     writer
         .execute_batch(
             "CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT) STRICT;
@@ -154,9 +151,8 @@ fn insert(writer: &Connection, rows: i64) -> rusqlite::Result<usize> {
 
 /// Whether the database is whole, and its rows.
 fn checked(connection: &Connection) -> (String, i64) {
-    let checked = connection.pragma_query_value(None, "integrity_check", |row| row.get(0));
     let rows = connection.query_row("SELECT COUNT(*) FROM item", [], |row| row.get(0));
-    (checked.unwrap(), rows.unwrap())
+    (common::integrity(connection), rows.unwrap())
 }
 
 fn whole(rows: i64) -> (String, i64) {
@@ -165,12 +161,9 @@ fn whole(rows: i64) -> (String, i64) {
 
 /// The same after a restart, if the process were killed now.
 fn after_a_kill(path: &Path) -> (String, i64) {
-    let directory = tempfile::tempdir().unwrap();
-    let copy = directory.path().join("copy.sqlite");
-    fs::copy(path, &copy).unwrap();
-    let log = |path: &Path| path.with_extension("sqlite-wal");
-    fs::copy(log(path), log(&copy)).unwrap();
-    let found = checked(&Connection::open(copy).unwrap());
+    let (_directory, copy) = common::after_a_kill(path);
+    let found = checked(&copy);
+    drop(copy);
     calls();
     found
 }

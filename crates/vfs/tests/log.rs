@@ -1,27 +1,17 @@
 //! What is written with this VFS is in the files when another connection or a restart needs it.
 
-use std::fs;
+mod common;
+
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, Transaction};
+use rusqlite::{Connection, Transaction};
 
-/// Opens a connection with the VFS, and with a cache so small that transactions write pages to the
-/// log before their commit.
 fn writer(path: &Path) -> Connection {
-    let flags = OpenFlags::default();
-    let vfs = cosell_vfs::register().unwrap();
-    let connection = Connection::open_with_flags_and_vfs(path, flags, vfs).unwrap();
-    connection
-        .pragma_update(None, "journal_mode", "WAL")
-        .unwrap();
-    connection
-        .pragma_update(None, "synchronous", "FULL")
-        .unwrap();
-    connection.pragma_update(None, "cache_size", 10).unwrap();
-    connection
+    let writer = common::writer(path);
+    writer
         .execute_batch("CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT) STRICT")
         .unwrap();
-    connection
+    writer
 }
 
 fn insert(tx: &Transaction<'_>, ids: std::ops::Range<i64>, letter: &str) {
@@ -34,27 +24,16 @@ fn insert(tx: &Transaction<'_>, ids: std::ops::Range<i64>, letter: &str) {
 
 /// The number of rows, and how many of them have each letter, after a check of the whole file.
 fn content(connection: &Connection) -> Vec<(String, i64)> {
-    let checked: String = connection
-        .pragma_query_value(None, "integrity_check", |row| row.get(0))
-        .unwrap();
-    assert_eq!(checked, "ok");
+    assert_eq!(common::integrity(connection), "ok");
     let text = "SELECT substr(text, 1, 1), COUNT(*) FROM item GROUP BY 1 ORDER BY 1";
     let mut statement = connection.prepare(text).unwrap();
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
     rows.unwrap().map(Result::unwrap).collect()
 }
 
-/// What a restart finds after the process is killed now: copies of the files.
 fn content_after_a_kill(path: &Path) -> Vec<(String, i64)> {
-    let directory = tempfile::tempdir().unwrap();
-    let copy = directory.path().join("copy.sqlite");
-    fs::copy(path, &copy).unwrap();
-    fs::copy(
-        path.with_extension("sqlite-wal"),
-        copy.with_extension("sqlite-wal"),
-    )
-    .unwrap();
-    content(&Connection::open(copy).unwrap())
+    let (_directory, found) = common::after_a_kill(path);
+    content(&found)
 }
 
 fn rows(rows: &[(&str, i64)]) -> Vec<(String, i64)> {

@@ -1,4 +1,4 @@
-//! How long the pages that monitors read wait for the store.
+//! How long health and metrics wait for the store, those that are sent by OTLP included.
 //!
 //! A request waits long for a database that does not answer, because it may come back in time. A
 //! monitor asks again anyway, and gives up earlier: Prometheus after ten seconds, the probes of the
@@ -9,7 +9,7 @@ use std::time::Duration;
 use cosell_store::Error;
 use cosell_world::machine;
 
-/// Less than the time that metrics have when the server stops.
+/// Less than `FLUSH` of `otlp/exporter.rs`, in which the last metrics are read and sent.
 const STORE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Returns what the store answers, or `Unavailable` after the timeout.

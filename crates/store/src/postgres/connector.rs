@@ -51,14 +51,16 @@ impl Connector {
         })
     }
 
-    /// The configuration of a connection to the last host.
+    /// The configuration for the last host. A pool wants one, and hands it back to the function
+    /// that connects, which knows better.
     pub(super) fn config(&self) -> &Config {
         &self.last
     }
 
-    /// Connects. The caller must apply [`CREATE_TIMEOUT`]: each host has an equal part of what is
-    /// left of it, and the last one the rest.
-    pub(super) async fn connect(&self) -> Result<(Client, Connection<Socket, Stream>), PgError> {
+    /// Connects to the first host that accepts writes. The caller must apply [`CREATE_TIMEOUT`].
+    /// Each host but the last has an equal part of the time that is left when its turn comes; the
+    /// last one has the rest.
+    pub(super) async fn open(&self) -> Result<(Client, Connection<Socket, Stream>), PgError> {
         let start = machine::instant();
         let mut others = u32::try_from(self.others.len()).unwrap_or(u32::MAX);
         for config in &*self.others {
@@ -83,7 +85,7 @@ impl Connector {
 impl Connect for Connector {
     fn connect(&self, _: &Config) -> BoxFuture<'_, Result<(Client, JoinHandle<()>), PgError>> {
         async move {
-            let (client, connection) = Self::connect(self).await?;
+            let (client, connection) = self.open().await?;
             let connection = tokio::spawn(connection.map(|ended| {
                 if let Err(error) = ended {
                     tracing::warn!(error = describe(&error), "connection to the database lost");

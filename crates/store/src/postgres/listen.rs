@@ -164,7 +164,7 @@ impl Subscriber {
 
     /// Connects, listens, and publishes the received news.
     async fn connect(&self) -> Result<(Client, JoinHandle<String>), String> {
-        let connected = timeout(CREATE_TIMEOUT, self.connector.connect()).await;
+        let connected = timeout(CREATE_TIMEOUT, self.connector.open()).await;
         let (client, mut connection) = connected
             .map_err(|_| "connection timed out".to_owned())?
             .map_err(|error| describe(&error))?;

@@ -204,8 +204,8 @@ async fn check_settings(tx: &mut Tx) -> Result<(), Error> {
 }
 
 /// Creates the first schema of the search path, when none of its schemas exists. As everywhere, a
-/// name without quotation marks is folded to lower case. The default begins with one that stands
-/// for the user.
+/// name without quotation marks is folded to lower case. `"$user"`, with which the default path
+/// begins, stands for the user's schema and is not created.
 async fn create_schema(tx: &mut Tx) -> Result<(), Error> {
     let text = "SELECT format('CREATE SCHEMA %I', CASE WHEN name LIKE '\"%' \
                 THEN trim(both '\"' from name) ELSE lower(name COLLATE \"C\") END) \

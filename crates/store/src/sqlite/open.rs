@@ -49,11 +49,12 @@ impl Sqlite {
             Some(path) => Connection::open_with_flags_and_vfs(
                 path,
                 OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-                // No other connection writes to this file, and this one syncs every commit.
+                // It requires that no other connection writes to this file.
                 cosell_vfs::register()?,
             )?,
             None => Connection::open_in_memory()?,
         };
+        // Before anything is written: the VFS requires it.
         connection.pragma_update(None, "synchronous", "FULL")?;
         if path.is_some() {
             refuse_newer(&connection)?;
