@@ -22,6 +22,10 @@ mod site;
 #[cfg(test)]
 mod size;
 mod test;
+#[cfg(test)]
+mod tracked;
+#[cfg(test)]
+mod unsafety;
 
 use std::process::ExitCode;
 

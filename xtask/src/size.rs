@@ -5,11 +5,9 @@
 //! fenced blocks may be longer, in pages and in comments: they cannot be wrapped, or are the output
 //! of a program.
 
-use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use crate::cargo;
+use crate::tracked;
 
 /// The maximum number of characters; `rustfmt.toml` has the same.
 const MOST: usize = 100;
@@ -17,25 +15,11 @@ const MOST: usize = 100;
 /// The maximum number of lines of a module; `CONTRIBUTING.md` has the same.
 const MOST_LINES: usize = 800;
 
+/// The files whose lines are measured.
+const FILES: [&str; 7] = ["*.rs", "*.toml", "*.py", "*.md", "*.go", "*.java", ".ci"];
+
 /// Paths of files that are generated or not ours.
 const NOT_OURS: [&str; 3] = ["crates/api/src/generated/", "model/", "tests/auth/data/"];
-
-/// The handwritten files of the repository.
-fn files() -> Vec<String> {
-    let files = Command::new("git")
-        .args([
-            "ls-files", "*.rs", "*.toml", "*.py", "*.md", "*.go", "*.java", ".ci",
-        ])
-        .current_dir(cargo::ROOT)
-        .output()
-        .expect("git runs");
-    let files = String::from_utf8(files.stdout).expect("text");
-    files
-        .lines()
-        .filter(|file| !NOT_OURS.iter().any(|folder| file.contains(folder)))
-        .map(str::to_owned)
-        .collect()
-}
 
 /// The numbers of the lines that are too long.
 fn too_long(text: &str) -> Vec<usize> {
@@ -58,13 +42,7 @@ fn too_long(text: &str) -> Vec<usize> {
 
 /// The handwritten files with their texts.
 fn texts() -> impl Iterator<Item = (String, String)> {
-    let files = files();
-    assert!(files.len() > 300, "only {} files were found", files.len());
-    files.into_iter().filter_map(|file| {
-        // Git also lists a file that is removed but not committed yet.
-        let text = fs::read_to_string(Path::new(cargo::ROOT).join(&file)).ok()?;
-        Some((file, text))
-    })
+    tracked::texts(&FILES).filter(|(file, _)| !NOT_OURS.iter().any(|folder| file.contains(folder)))
 }
 
 #[test]

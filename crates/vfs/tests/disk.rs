@@ -126,19 +126,14 @@ fn disk() -> MutexGuard<'static, ()> {
     one
 }
 
-/// A new database.
+/// A new database, of which nothing is noted yet.
 fn database() -> (TempDir, PathBuf, Connection) {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("store.sqlite");
-    let writer = common::writer(&path);
-    writer
-        .execute_batch(
-            "CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT) STRICT;
-             CREATE UNIQUE INDEX item_by_text ON item (text, id)",
-        )
-        .unwrap();
+    let made = common::database(
+        "CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT) STRICT;
+         CREATE UNIQUE INDEX item_by_text ON item (text, id)",
+    );
     calls();
-    (directory, path, writer)
+    made
 }
 
 /// Inserts that many rows of a kilobyte, as one statement.

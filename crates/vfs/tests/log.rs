@@ -2,16 +2,17 @@
 
 mod common;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction};
+use tempfile::TempDir;
 
-fn writer(path: &Path) -> Connection {
-    let writer = common::writer(path);
-    writer
-        .execute_batch("CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT) STRICT")
-        .unwrap();
-    writer
+/// A new database, and connections that write to it and read from it.
+fn database() -> (TempDir, PathBuf, Connection, Connection) {
+    let tables = "CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT) STRICT";
+    let (directory, path, writer) = common::database(tables);
+    let reader = Connection::open(&path).unwrap();
+    (directory, path, writer, reader)
 }
 
 fn insert(tx: &Transaction<'_>, ids: std::ops::Range<i64>, letter: &str) {
@@ -44,10 +45,7 @@ fn rows(rows: &[(&str, i64)]) -> Vec<(String, i64)> {
 
 #[test]
 fn every_commit_is_in_the_log_when_it_returns() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("store.sqlite");
-    let mut writer = writer(&path);
-    let reader = Connection::open(&path).unwrap();
+    let (_directory, path, mut writer, reader) = database();
     let mut expected = 0;
     // From one page to more than fit into the buffer.
     for number in [1, 2, 30, 31, 32, 200, 1] {
@@ -62,10 +60,7 @@ fn every_commit_is_in_the_log_when_it_returns() {
 
 #[test]
 fn a_transaction_reads_what_it_wrote_before_its_commit_and_nobody_else_does() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("store.sqlite");
-    let mut writer = writer(&path);
-    let reader = Connection::open(&path).unwrap();
+    let (_directory, path, mut writer, reader) = database();
     let mut tx = writer.transaction().unwrap();
     insert(&tx, 0..500, "a");
     assert_eq!(content(&tx), rows(&[("a", 500)]));
@@ -104,10 +99,7 @@ fn a_transaction_reads_what_it_wrote_before_its_commit_and_nobody_else_does() {
 
 #[test]
 fn a_log_that_is_rolled_back_copied_and_begun_anew_loses_nothing() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("store.sqlite");
-    let mut writer = writer(&path);
-    let reader = Connection::open(&path).unwrap();
+    let (_directory, path, mut writer, reader) = database();
     for round in 0..6 {
         let tx = writer.transaction().unwrap();
         insert(&tx, 10_000..10_400, "x");

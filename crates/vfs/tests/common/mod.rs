@@ -1,21 +1,24 @@
 //! What the tests share.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
-/// Opens a connection with the VFS, and with a cache so small that transactions write pages to the
-/// log before their commit.
-pub(crate) fn writer(path: &Path) -> Connection {
+/// A new database with these tables, and a connection to it with the VFS. Its cache is so small
+/// that transactions write pages to the log before their commit.
+pub(crate) fn database(tables: &str) -> (TempDir, PathBuf, Connection) {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("store.sqlite");
     let vfs = cosell_vfs::register().unwrap();
-    let writer = Connection::open_with_flags_and_vfs(path, OpenFlags::default(), vfs).unwrap();
+    let writer = Connection::open_with_flags_and_vfs(&path, OpenFlags::default(), vfs).unwrap();
     writer.pragma_update(None, "journal_mode", "WAL").unwrap();
     writer.pragma_update(None, "synchronous", "FULL").unwrap();
     writer.pragma_update(None, "temp_store", "MEMORY").unwrap();
     writer.pragma_update(None, "cache_size", 10).unwrap();
-    writer
+    writer.execute_batch(tables).unwrap();
+    (directory, path, writer)
 }
 
 /// The database as a restart finds it after the process is killed now: a copy of its files.
