@@ -49,9 +49,12 @@ use crate::shared::{MAX_WAITING, Rank, Shared};
 use crate::tx::Writes;
 use crate::{Error, News, Notice, Tx};
 
-/// Connections that write. The server's disk and locks are the limit long before, and four nodes of
-/// this, [`READERS`] and the one that listens fit into PostgreSQL's default of 100 connections.
-const WRITERS: u32 = 16;
+/// Connections that write. More of them make the database slower: each has a process with caches of
+/// its own, and those push each other out of the processors'. Eight transactions at once make more
+/// main tasks in a second than fourteen on one machine, and over a thousand where the database is a
+/// millisecond away. Five nodes of this, [`READERS`] and the one that listens fit into PostgreSQL's
+/// default of 100 connections.
+const WRITERS: u32 = 10;
 
 /// Connections reserved for transactions that skip the queue: lease renewals and take-overs, so
 /// that neither the queue nor a lock of another transaction makes a node look dead.
