@@ -27,6 +27,7 @@ const VERSIONS: &[&str] = &[
     include_str!("schema/v14.sql"),
     include_str!("schema/v15.sql"),
     include_str!("schema/v16.sql"),
+    include_str!("schema/v17.sql"),
 ];
 
 /// The rows of a new database, which the versions insert.
