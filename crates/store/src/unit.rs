@@ -238,7 +238,7 @@ pub(crate) fn changed_table(statement: &str) -> Option<&str> {
 }
 
 /// Whether a statement names a table.
-fn names(statement: &str, table: &str) -> bool {
+pub(crate) fn names(statement: &str, table: &str) -> bool {
     let is_part =
         |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     let bytes = statement.as_bytes();

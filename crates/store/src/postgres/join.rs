@@ -10,7 +10,7 @@
 use std::fmt::Write as _;
 
 use crate::Value;
-use crate::unit::changed_table;
+use crate::unit::{changed_table, names};
 
 /// The most parameters of a joined statement, far from the 65,535 of the protocol.
 const MAX_PARAMETERS: usize = 1000;
@@ -48,6 +48,11 @@ impl Change {
         let (_, rest) = self.statement.split_once(table)?;
         let reads = [" FROM ", " USING ", "SELECT "].iter();
         Some(table).filter(|_| !reads.into_iter().any(|word| rest.contains(word)))
+    }
+
+    /// Whether a statement may have another answer once this change is made.
+    pub(super) fn is_awaited_by(&self, statement: &str) -> bool {
+        changed_table(&self.statement).is_none_or(|table| names(statement, table))
     }
 }
 
@@ -181,6 +186,21 @@ mod tests {
         let many = Change::new("UPDATE b SET x = $1", &many, false);
         let one = Change::new("INSERT INTO a (x) VALUES ($1)", &[1.into()], false);
         assert_eq!(texts(vec![many, one]).len(), 2);
+    }
+
+    #[test]
+    fn a_statement_awaits_the_changes_of_the_tables_that_it_names() {
+        let awaits = |change, statement| plain(change).is_awaited_by(statement);
+        let read = "SELECT a.x FROM b, a WHERE a.y = b.y";
+        assert!(awaits("INSERT INTO a (x) VALUES (1)", read));
+        assert!(awaits("UPDATE b SET x = 1", read));
+        assert!(awaits(
+            "DELETE FROM a",
+            "UPDATE b SET x = (SELECT MAX(x) FROM a)"
+        ));
+        assert!(awaits("MERGE INTO c USING d ON x = y", read), "unknown");
+        assert!(!awaits("DELETE FROM x", "SELECT x_y FROM b"));
+        assert!(!awaits("UPDATE c SET x = 1", read));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! One connection inside one transaction, and the end of both.
 //!
 //! Commands without a result (`BEGIN`, `SAVEPOINT`, …) are deferred and sent together with the next
-//! statement, so that they cost no round trip of their own. So are dispatched statements, which the
-//! commit joins (`join.rs`). The answer of one is read with that of the next statement or of the
-//! commit: after a failure the server refuses whatever follows, so one that succeeds proves that
-//! all before it did. `COMMIT` alone succeeds after a failure, as a rollback; so the answers before
-//! it are read.
+//! statement, so that they cost no round trip of their own. Dispatched statements wait for one that
+//! names their table, or for the commit, which joins them (`join.rs`). The answer of one is read
+//! with that of the next statement or of the commit: after a failure the server refuses whatever
+//! follows, so one that succeeds proves that all before it did. `COMMIT` alone succeeds after a
+//! failure, as a rollback; so the answers before it are read.
 //!
 //! A transaction that ends otherwise than by a confirmed `COMMIT` or `ROLLBACK` closes the
 //! connection: no later transaction can run inside of it.
@@ -186,7 +186,13 @@ impl Session {
         if self.conflicted() {
             return Err(Error::Conflict);
         }
-        self.send_waiting(apart).await?;
+        if self
+            .waiting()
+            .iter()
+            .any(|change| change.is_awaited_by(text))
+        {
+            self.send_waiting(apart).await?;
+        }
         self.check(text).await?;
         let client = self.client()?;
         let before = self.take_deferred();
@@ -220,7 +226,7 @@ impl Session {
         }
     }
 
-    /// Sends the change later: with the next statement, or before the commit.
+    /// Sends the change later: before a statement that names its table, or with the commit.
     fn dispatch(&self, change: Change) -> Result<(), Error> {
         if self.conflicted() {
             return Err(Error::Conflict);
