@@ -4,7 +4,8 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use cosell_admin_api::health::Health;
-use cosell_admin_api::pages::ShowHealth;
+use cosell_admin_api::init::{Progress, Step};
+use cosell_admin_api::pages::{ShowHealth, ShowInit};
 use cosell_supervisor::log;
 use cosell_world::{World, machine};
 use rustix::process::{Pid, test_kill_process};
@@ -34,7 +35,8 @@ pub(crate) struct HealthArguments {
 /// Wait until a server can be used
 ///
 /// Exits with 0 as soon as it can, and with 7 when it cannot be reached before the timeout. Prints
-/// on standard error which server was found.
+/// on standard error which server was found, or with `--output json` or `yaml` what `cosell health`
+/// shows of it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct WaitArguments {
     /// How long to wait at most
@@ -43,6 +45,9 @@ pub(crate) struct WaitArguments {
     /// Process id of the server that is waited for; fail if it ends, or if another server answers
     #[arg(long, value_name = "ID", value_parser = process)]
     process: Option<u32>,
+    /// Wait for the scripts and seed files of --init, too; fail if one of them fails
+    #[arg(long)]
+    init: bool,
     #[command(flatten)]
     connection: Connection,
 }
@@ -63,7 +68,10 @@ pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
         let found = look(arguments);
         let again = match &found {
             Err(
-                AdminError::Unreachable { .. } | AdminError::Busy { .. } | AdminError::Unhealthy(_),
+                AdminError::Unreachable { .. }
+                | AdminError::Busy { .. }
+                | AdminError::Unhealthy(_)
+                | AdminError::Begins { .. },
             ) => true,
             // A server writes the certificate of --tls-dev when it starts.
             Err(AdminError::Trust(TrustError::Unreadable { source, .. })) => {
@@ -110,8 +118,14 @@ fn look(arguments: &WaitArguments) -> Result<(), AdminError> {
     }
     check_token(&client, &health)?;
     usable(&health)?;
-    if !connection.output.is_quiet() {
+    if arguments.init {
+        has_begun(&client)?;
+    }
+    let output = &connection.output;
+    if output.is_table() {
         log::write_line(&ready(client.url(), &health.value));
+    } else if !output.is_quiet() {
+        output.print_members(&health)?;
     }
     Ok(())
 }
@@ -124,6 +138,23 @@ fn check_token(client: &Client, health: &Answered<Health>) -> Result<(), AdminEr
         return Err(AdminError::WrongToken { url });
     }
     Ok(())
+}
+
+/// Refuses a server whose scripts and seed files of `--init` have not all run.
+fn has_begun(client: &Client) -> Result<(), AdminError> {
+    let init = client.call(&ShowInit {})?.value;
+    let not_done = |step: &&Step| step.state != Progress::Done;
+    // They run one after the other, and none after one that has failed.
+    let Some(step) = init.steps.iter().find(not_done) else {
+        return Ok(());
+    };
+    let name = print::text(&step.name);
+    Err(if step.state == Progress::Failed {
+        let reason = print::optional(step.message.as_ref());
+        AdminError::Init { name, reason }
+    } else {
+        AdminError::Begins { name }
+    })
 }
 
 /// The id of a process.

@@ -92,6 +92,11 @@ pub(crate) enum AdminError {
     /// The server answers, and says that it is not well.
     #[error("the server is {0}")]
     Unhealthy(String),
+    /// Not all files of `--init` have run.
+    #[error("{name} of --init has not run to its end yet")]
+    Begins { name: String },
+    #[error("{name} of --init failed: {reason}")]
+    Init { name: String, reason: String },
 }
 
 impl AdminError {
@@ -106,6 +111,7 @@ impl AdminError {
             Self::Foreign { .. }
             | Self::Busy { .. }
             | Self::Unexpected { .. }
+            | Self::Begins { .. }
             | Self::Unhealthy(_) => Exit::Server,
             Self::Refused { status: 404, .. } => Exit::NotFound,
             Self::Refused { status, .. } if *status >= 500 => Exit::Server,
@@ -118,6 +124,7 @@ impl AdminError {
             | Self::Exists { .. }
             | Self::Write { .. }
             | Self::Ended(_)
+            | Self::Init { .. }
             | Self::Undelivered
             | Self::Unsettled
             | Self::Other { .. } => Exit::Failed,

@@ -134,6 +134,7 @@ fn a_command_waits_for_a_server_and_shows_its_health() {
     let ready = format!("ready: {}, cosell ", server.url);
     assert!(found.starts_with(&ready), "{found}");
     assert!(found.contains("mode open, store sqlite:"), "{found}");
+    assert_eq!(document(&server, &["wait"])["status"], "ok");
     assert_eq!(command(&server.url, &["wait", "--quiet"]).stderr, b"");
     let (status, said) = ended(&server.url, &["wait", "--process=1"]);
     assert_eq!(status, Some(1), "{said}");
