@@ -695,13 +695,13 @@ def test_scripts_and_seed_files_run_in_order_once_the_server_answers(tmp_path):
     script.chmod(0o755)
     running = Server(tmp_path, "--init", str(folder)).start()
 
-    def ended(running, said):
+    def ended(running, status, said):
         waited = command("wait", "--init", url=running.url)
         assert said in waited.stderr
-        assert (waited.returncode == 0) == said.startswith("ready: "), waited.stderr
+        assert waited.returncode == status
         return page(running.url, "GET", "init")[1]
 
-    shown = ended(running, "ready: ")
+    shown = ended(running, 0, "ready: ")
     assert [(step["name"], step["state"]) for step in shown["steps"]] == [
         ("01-seed.toml", "done"),
         ("02-ask.sh", "done"),
@@ -712,7 +712,7 @@ def test_scripts_and_seed_files_run_in_order_once_the_server_answers(tmp_path):
     script.write_text("#!/bin/sh\nexit 3\n")
     (folder / "03-never.toml").write_text("[[opportunity]]\n")
     running = Server(tmp_path, "--init", str(folder), "--store", "memory").start()
-    shown = ended(running, "02-ask.sh of --init failed: ")
+    shown = ended(running, 1, "02-ask.sh of --init failed: ")
     assert shown["state"] == "failed"
     assert [step["state"] for step in shown["steps"]] == ["done", "failed", "waiting"]
     assert "exit status: 3" in shown["steps"][1]["message"]
@@ -721,7 +721,7 @@ def test_scripts_and_seed_files_run_in_order_once_the_server_answers(tmp_path):
     assert command("serve", "--init", "nowhere", cwd=tmp_path).returncode == 1
     script.write_text("#!/bin/nobody\n")
     running = Server(tmp_path, "--init", str(folder), "--store", "memory").start()
-    ended(running, "no such program as its first line names")
+    ended(running, 1, "no such program as its first line names")
     assert running.stop() == 0
 
 
@@ -739,6 +739,7 @@ def test_a_script_that_runs_ends_with_the_server(tmp_path):
         time.sleep(0.02)
     waited = command("wait", "--init", "--timeout", "100ms", url=running.url)
     assert "wait.sh of --init has not run to its end yet" in waited.stderr
+    assert waited.returncode == 8
     assert running.stop() == 0
     assert "the store was not closed in time" not in running.log.read_text()
     process = Path("/proc") / (folder / "id").read_text().strip() / "stat"

@@ -34,9 +34,9 @@ pub(crate) struct HealthArguments {
 
 /// Wait until a server can be used
 ///
-/// Exits with 0 as soon as it can, and with 7 when it cannot be reached before the timeout. Prints
-/// on standard error which server was found, or with `--output json` or `yaml` what `cosell health`
-/// shows of it.
+/// Exits with 0 as soon as it can, with 7 when it cannot be reached before the timeout, and with 8
+/// when it answers but cannot be used before. Prints on standard error which server was found, or
+/// with `--output json` or `yaml` what `cosell health` shows of it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct WaitArguments {
     /// How long to wait at most
@@ -71,7 +71,7 @@ pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
                 AdminError::Unreachable { .. }
                 | AdminError::Busy { .. }
                 | AdminError::Unhealthy(_)
-                | AdminError::Begins { .. },
+                | AdminError::InitRuns { .. },
             ) => true,
             // A server writes the certificate of --tls-dev when it starts.
             Err(AdminError::Trust(TrustError::Unreadable { source, .. })) => {
@@ -119,7 +119,7 @@ fn look(arguments: &WaitArguments) -> Result<(), AdminError> {
     check_token(&client, &health)?;
     usable(&health)?;
     if arguments.init {
-        has_begun(&client)?;
+        check_init(&client)?;
     }
     let output = &connection.output;
     if output.is_table() {
@@ -141,7 +141,7 @@ fn check_token(client: &Client, health: &Answered<Health>) -> Result<(), AdminEr
 }
 
 /// Refuses a server whose scripts and seed files of `--init` have not all run.
-fn has_begun(client: &Client) -> Result<(), AdminError> {
+fn check_init(client: &Client) -> Result<(), AdminError> {
     let init = client.call(&ShowInit {})?.value;
     let not_done = |step: &&Step| step.state != Progress::Done;
     // They run one after the other, and none after one that has failed.
@@ -151,9 +151,9 @@ fn has_begun(client: &Client) -> Result<(), AdminError> {
     let name = print::text(&step.name);
     Err(if step.state == Progress::Failed {
         let reason = print::optional(step.message.as_ref());
-        AdminError::Init { name, reason }
+        AdminError::InitFailed { name, reason }
     } else {
-        AdminError::Begins { name }
+        AdminError::InitRuns { name }
     })
 }
 

@@ -107,7 +107,12 @@ impl Steps {
             return Ok(());
         }
         let runtime = Handle::current();
-        aside::start("init", move || self.run(&url, &spaces, &runtime)).map(|_| ())
+        let log = self.log.clone();
+        let started = aside::start("init", move || self.run(&url, &spaces, &runtime));
+        // Whoever waits for them learns that they do not run.
+        started
+            .map(|_| ())
+            .inspect_err(|error| log.end(0, 0, Err(error.to_string())))
     }
 
     fn run(&self, url: &str, spaces: &Spaces, runtime: &Handle) {

@@ -37,9 +37,10 @@ pub trait Driver: Send {
         Box::pin(std::future::ready(Ok(None)))
     }
 
-    /// Takes a statement whose count of rows nobody needs. A driver may send it later: with the
-    /// next statement, or joined with others before the commit, in no certain order of tables. It
-    /// locks nothing until then, and its failure is reported by a later statement or by the commit.
+    /// Takes a statement whose count of rows nobody needs. A driver may send it later: before the
+    /// next statement that names its table, or joined with others before the commit, in no certain
+    /// order of tables. It locks nothing until then, and its failure is reported by a later
+    /// statement or by the commit.
     fn dispatch<'a>(
         &'a mut self,
         statement: &'a str,

@@ -92,11 +92,10 @@ pub(crate) enum AdminError {
     /// The server answers, and says that it is not well.
     #[error("the server is {0}")]
     Unhealthy(String),
-    /// Not all files of `--init` have run.
     #[error("{name} of --init has not run to its end yet")]
-    Begins { name: String },
+    InitRuns { name: String },
     #[error("{name} of --init failed: {reason}")]
-    Init { name: String, reason: String },
+    InitFailed { name: String, reason: String },
 }
 
 impl AdminError {
@@ -111,7 +110,7 @@ impl AdminError {
             Self::Foreign { .. }
             | Self::Busy { .. }
             | Self::Unexpected { .. }
-            | Self::Begins { .. }
+            | Self::InitRuns { .. }
             | Self::Unhealthy(_) => Exit::Server,
             Self::Refused { status: 404, .. } => Exit::NotFound,
             Self::Refused { status, .. } if *status >= 500 => Exit::Server,
@@ -124,7 +123,7 @@ impl AdminError {
             | Self::Exists { .. }
             | Self::Write { .. }
             | Self::Ended(_)
-            | Self::Init { .. }
+            | Self::InitFailed { .. }
             | Self::Undelivered
             | Self::Unsettled
             | Self::Other { .. } => Exit::Failed,

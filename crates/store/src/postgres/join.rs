@@ -50,9 +50,10 @@ impl Change {
         Some(table).filter(|_| !reads.into_iter().any(|word| rest.contains(word)))
     }
 
-    /// Whether a statement may have another answer once this change is made.
+    /// Whether a statement may do something else once this change is made, or this change after the
+    /// statement.
     pub(super) fn is_awaited_by(&self, statement: &str) -> bool {
-        changed_table(&self.statement).is_none_or(|table| names(statement, table))
+        self.table().is_none_or(|table| names(statement, table))
     }
 }
 
@@ -199,6 +200,8 @@ mod tests {
             "UPDATE b SET x = (SELECT MAX(x) FROM a)"
         ));
         assert!(awaits("MERGE INTO c USING d ON x = y", read), "unknown");
+        let reads = "UPDATE c SET x = (SELECT MAX(x) FROM d)";
+        assert!(awaits(reads, "INSERT INTO d (x) VALUES (1)"));
         assert!(!awaits("DELETE FROM x", "SELECT x_y FROM b"));
         assert!(!awaits("UPDATE c SET x = 1", read));
     }

@@ -50,10 +50,11 @@ use crate::tx::Writes;
 use crate::{Error, News, Notice, Tx};
 
 /// Connections that write. More of them make the database slower: each has a process with caches of
-/// its own, and those push each other out of the processors'. Eight transactions at once make more
-/// main tasks in a second than fourteen on one machine, and over a thousand where the database is a
-/// millisecond away. Five nodes of this, [`READERS`] and the one that listens fit into PostgreSQL's
-/// default of 100 connections.
+/// its own, and those push each other out of the processors'. With eight transactions at once the
+/// database spends a tenth less processor time on a main task than with fourteen
+/// (`docs/performance.md`). Where it is a millisecond away, eight still make a thousand main tasks
+/// of four round trips in a second. Five nodes of this, [`READERS`] and the one that listens fit
+/// into PostgreSQL's default of 100 connections.
 const WRITERS: u32 = 10;
 
 /// Connections reserved for transactions that skip the queue: lease renewals and take-overs, so
@@ -230,7 +231,11 @@ impl Writer {
                     shared.note_writes(Some(Writes::Refused));
                 }
             })?;
-            let session = Session::begin(connection, WRITE, Purpose::Write { joins: *joins });
+            let purpose = Purpose::Write {
+                joins: *joins,
+                savepoints,
+            };
+            let session = Session::begin(connection, WRITE, purpose);
             let mut tx = shared.transaction(Box::new(Arc::clone(&session)));
             tx.begin(savepoints);
             let keep = job.run(&mut tx).await;

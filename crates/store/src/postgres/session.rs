@@ -91,6 +91,9 @@ pub(super) enum Purpose {
     Write {
         /// Whether the commit joins what was dispatched.
         joins: bool,
+        /// Whether it sets savepoints, since one of its statements was refused. Then whoever
+        /// dispatches one learns of that soon, and can roll back to a savepoint.
+        savepoints: bool,
     },
 }
 
@@ -186,11 +189,7 @@ impl Session {
         if self.conflicted() {
             return Err(Error::Conflict);
         }
-        if self
-            .waiting()
-            .iter()
-            .any(|change| change.is_awaited_by(text))
-        {
+        if self.awaits_changes(text) {
             self.send_waiting(apart).await?;
         }
         self.check(text).await?;
@@ -224,6 +223,19 @@ impl Session {
             Ok(Err(error)) => Err(self.first_error(error).await),
             Err(_) => Err(silent()),
         }
+    }
+
+    /// Whether what is dispatched must be sent before this statement.
+    fn awaits_changes(&self, statement: &str) -> bool {
+        let savepoints = matches!(
+            self.purpose,
+            Purpose::Write {
+                savepoints: true,
+                ..
+            }
+        );
+        let waiting = self.waiting();
+        savepoints || waiting.iter().any(|change| change.is_awaited_by(statement))
     }
 
     /// Sends the change later: before a statement that names its table, or with the commit.
@@ -337,7 +349,7 @@ impl Session {
     /// Commits what was done.
     pub(super) async fn commit(&self) -> Commit {
         let form = match self.purpose {
-            Purpose::Write { joins: true } => joined,
+            Purpose::Write { joins: true, .. } => joined,
             _ => apart,
         };
         let sent = self.send_waiting(form).await;

@@ -1,6 +1,9 @@
 //! What a session of PostgreSQL sends: few statements at the commit, and not too many prepared
 //! ones. As `contract` says, these tests are skipped when `COSELL_TEST_POSTGRES` names no server.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use cosell_store::table::setting;
 use cosell_store::{Error, Store, Tx, Value};
 
@@ -52,6 +55,46 @@ async fn what_was_dispatched_happens_or_does_not_happen_at_all() {
     let other = other.await;
     assert!(matches!(other, Err(Error::Unavailable(_))), "{other:?}");
     assert_eq!(value(&store, "two").await, None);
+}
+
+/// Inserts a row twice, which the database refuses, and then reads. Returns how often there was an
+/// answer to that, and how the transaction ended.
+async fn read_after_a_duplicate(store: &Store, reads: &'static str) -> (usize, Result<(), Error>) {
+    let answers = Arc::new(AtomicUsize::new(0));
+    let input = (reads, Arc::clone(&answers));
+    let written = store.write(input, async |tx, (reads, answers)| {
+        let text = "INSERT INTO node (id, started_at, lease_until) VALUES ($1, 1, 1)";
+        tx.dispatch(text, &["twice".into()]).await?;
+        tx.dispatch(text, &["twice".into()]).await?;
+        tx.query(reads, &[]).await?;
+        answers.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    });
+    let ended = written.await;
+    (answers.load(Ordering::Relaxed), ended)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_waits_for_a_statement_that_names_its_table() {
+    let Some((store, _proxy)) = store().await else {
+        return;
+    };
+    let seen = store.write((), async |tx, ()| {
+        let text = "INSERT INTO node (id, started_at, lease_until) VALUES ($1, 1, 1)";
+        tx.dispatch(text, &["once".into()]).await?;
+        let text = "SELECT id FROM node WHERE id = $1";
+        Ok::<_, Error>(tx.query(text, &["once".into()]).await?.len())
+    });
+    assert_eq!(seen.await.expect("the row"), 1);
+
+    let same = "SELECT id FROM node WHERE id = 'other'";
+    let (answers, ended) = read_after_a_duplicate(&store, same).await;
+    assert_eq!(answers, 0, "the changes were sent before it");
+    assert!(matches!(ended, Err(Error::Duplicate)), "{ended:?}");
+    let other = "SELECT number FROM page_key WHERE number = 0";
+    let (answers, ended) = read_after_a_duplicate(&store, other).await;
+    assert!(answers > 0, "the changes waited for the commit");
+    assert!(matches!(ended, Err(Error::Duplicate)), "{ended:?}");
 }
 
 /// What waits when its savepoint is rolled back is not sent at all.

@@ -109,6 +109,22 @@ async fn a_client_token_has_one_effect_and_one_answer() {
     .await;
 }
 
+/// Its claim waits for the commit, behind the reads of the task's steps.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_token_starts_one_task() {
+    let prepare = async |harness: &Harness, number: usize| {
+        let id = opportunity(harness).await;
+        let input = start(&id, &format!("twice-{number}"));
+        let act = Act::Call(PARTNER, "StartEngagementFromOpportunityTask", input);
+        ([act.clone(), act], ())
+    };
+    race(Settings::default(), prepare, async |_, (), outcomes| {
+        assert_eq!(succeeded(outcomes), 2, "{outcomes:#?}");
+        assert_eq!(outcomes[0], outcomes[1]);
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_receiver_has_one_open_invitation_to_an_engagement() {
     let prepare = async |harness: &Harness, number: usize| {
