@@ -721,7 +721,8 @@ def test_scripts_and_seed_files_run_in_order_once_the_server_answers(tmp_path):
     assert command("serve", "--init", "nowhere", cwd=tmp_path).returncode == 1
     script.write_text("#!/bin/nobody\n")
     running = Server(tmp_path, "--init", str(folder), "--store", "memory").start()
-    ended(running, 1, "no such program as its first line names")
+    shown = ended(running, 1, "no such program as its first line names")
+    assert "no such program as its first line names" in shown["steps"][1]["message"]
     assert running.stop() == 0
 
 

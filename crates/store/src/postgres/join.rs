@@ -19,6 +19,8 @@ const MAX_PARAMETERS: usize = 1000;
 #[derive(Debug)]
 pub(super) struct Change {
     pub(super) statement: String,
+    /// The table that it changes, if it reads no other.
+    table: Option<String>,
     parameters: Vec<Value<'static>>,
     /// Whether it must change a row.
     guarded: bool,
@@ -37,24 +39,26 @@ impl Change {
         let parameters = parameters.iter().cloned().map(Value::into_owned);
         Self {
             statement: statement.to_owned(),
+            table: only_table(statement).map(str::to_owned),
             parameters: parameters.collect(),
             guarded,
         }
     }
 
-    /// The table that it changes, if it reads no other.
-    fn table(&self) -> Option<&str> {
-        let table = changed_table(&self.statement)?;
-        let (_, rest) = self.statement.split_once(table)?;
-        let reads = [" FROM ", " USING ", "SELECT "].iter();
-        Some(table).filter(|_| !reads.into_iter().any(|word| rest.contains(word)))
-    }
-
     /// Whether a statement may do something else once this change is made, or this change after the
     /// statement.
     pub(super) fn is_awaited_by(&self, statement: &str) -> bool {
-        self.table().is_none_or(|table| names(statement, table))
+        let table = self.table.as_ref();
+        table.is_none_or(|table| names(statement, table))
     }
+}
+
+/// The table that a statement changes, if it reads no other.
+fn only_table(statement: &str) -> Option<&str> {
+    let table = changed_table(statement)?;
+    let (_, rest) = statement.split_once(table)?;
+    let reads = [" FROM ", " USING ", "SELECT "].iter();
+    Some(table).filter(|_| !reads.into_iter().any(|word| rest.contains(word)))
 }
 
 /// Each change as a statement of its own.
@@ -85,9 +89,8 @@ pub(super) fn joined(changes: Vec<Change>) -> Vec<Sent> {
 }
 
 fn fits(group: &[Change], change: &Change) -> bool {
-    let table = change.table();
-    let other = |of: &Change| of.table().is_some_and(|known| Some(known) != table);
-    table.is_some() && group.iter().all(other)
+    let other = |of: &Change| of.table.is_some() && of.table != change.table;
+    change.table.is_some() && group.iter().all(other)
 }
 
 /// One statement that does what these do. The division by zero is the error of a guarded one that

@@ -12,13 +12,14 @@ use crate::postgres::store;
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
 
+const INSERT_NODE: &str = "INSERT INTO node (id, started_at, lease_until) VALUES ($1, 1, 1)";
+
 /// Writes to three tables, and changes a node, which must exist.
 async fn write(tx: &mut Tx, name: &str, node: &str) -> Result<(), Error> {
     let text = "INSERT INTO setting (account, catalog, name, value) VALUES ($1, $2, $3, '1')";
     let values = [ACCOUNT.into(), CATALOG.into(), name.into()];
     tx.dispatch(text, &values).await?;
-    let text = "INSERT INTO node (id, started_at, lease_until) VALUES ($1, 1, 1)";
-    tx.dispatch(text, &[name.into()]).await?;
+    tx.dispatch(INSERT_NODE, &[name.into()]).await?;
     // The same table again: what came before must be there.
     let text = "UPDATE node SET lease_until = $1 WHERE id = $2";
     tx.dispatch_guarded(text, &[2.into(), node.into()]).await?;
@@ -63,9 +64,8 @@ async fn read_after_a_duplicate(store: &Store, reads: &'static str) -> (usize, R
     let answers = Arc::new(AtomicUsize::new(0));
     let input = (reads, Arc::clone(&answers));
     let written = store.write(input, async |tx, (reads, answers)| {
-        let text = "INSERT INTO node (id, started_at, lease_until) VALUES ($1, 1, 1)";
-        tx.dispatch(text, &["twice".into()]).await?;
-        tx.dispatch(text, &["twice".into()]).await?;
+        tx.dispatch(INSERT_NODE, &["twice".into()]).await?;
+        tx.dispatch(INSERT_NODE, &["twice".into()]).await?;
         tx.query(reads, &[]).await?;
         answers.fetch_add(1, Ordering::Relaxed);
         Ok(())
@@ -80,8 +80,7 @@ async fn a_change_waits_for_a_statement_that_names_its_table() {
         return;
     };
     let seen = store.write((), async |tx, ()| {
-        let text = "INSERT INTO node (id, started_at, lease_until) VALUES ($1, 1, 1)";
-        tx.dispatch(text, &["once".into()]).await?;
+        tx.dispatch(INSERT_NODE, &["once".into()]).await?;
         let text = "SELECT id FROM node WHERE id = $1";
         Ok::<_, Error>(tx.query(text, &["once".into()]).await?.len())
     });
