@@ -25,7 +25,7 @@
 use std::time::Duration;
 
 use cosell_store::table::task::{self, Outcome as Ended, Status, Task as Record};
-use cosell_store::{Error, News, Notice, Tx};
+use cosell_store::{Error, News, Notice, Savepoint, Tx};
 use cosell_trace::Tracer;
 
 use crate::attempt::Attempt;
@@ -144,7 +144,7 @@ pub(crate) async fn advance(
         tx.roll_back(unstarted).await?;
         return Ok((FENCED, Vec::new()));
     }
-    tx.release(unstarted).await?;
+    tx.release(&unstarted).await?;
     if matches!(outcome, Outcome::Ended { .. }) {
         notify_end(tx, record, context);
     }
@@ -187,9 +187,12 @@ async fn run_steps(
             run_step(tx, &mut attempt, is_last, &mut record, &context.world).await
         };
         let ended_at = context.world.now();
-        let halt = match stepped {
+        let kept = match stepped {
+            Ok(()) => keep_step(tx, &savepoint).await,
+            refused => refused,
+        };
+        let halt = match kept {
             Ok(()) => {
-                tx.release(savepoint).await?;
                 spans.stepped(step.name(), before.attempts);
                 steps_done.push(cursor);
                 if record.status != Status::InProgress {
@@ -272,6 +275,12 @@ async fn run_step(
         complete(record, world.now())?;
     }
     attempt.hit(StepPoint::BeforeCommit)
+}
+
+/// Keeps what a step did. The database may refuse only here what the step left to write.
+async fn keep_step(tx: &mut Tx, savepoint: &Savepoint) -> Result<(), Stop> {
+    let released = tx.release(savepoint).await.map_err(StepError::from);
+    Ok(released.map_err(isolate_statement_failure)?)
 }
 
 /// Separates failures of the step's own statements from failures of the whole transaction: only the

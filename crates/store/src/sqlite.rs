@@ -248,7 +248,7 @@ fn run_one(tx: &mut Tx, job: &mut dyn Job, savepoints: bool) -> Result<Ran, Erro
         return Ok(Ran::Again);
     }
     if keep {
-        ready(tx.release(savepoint))?;
+        ready(tx.release(&savepoint))?;
         return Ok(Ran::Kept);
     }
     if !savepoints && (!tx.is_unchanged_since(&savepoint) || tx.may_be_undone()) {

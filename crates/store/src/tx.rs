@@ -215,10 +215,16 @@ impl Tx {
     }
 
     /// Ends the work of a transaction that succeeded: what it posted is inserted. Returns `Err`
-    /// when one of its statements failed.
+    /// when one of its statements failed. If that was the insertion, the transaction must run again
+    /// with savepoints, so that the part of it that posted the row learns of that.
     pub(crate) async fn finish(&mut self) -> Result<(), Error> {
         self.check_usable()?;
-        self.flush().await
+        let flushed = self.flush().await;
+        let is_refused = matches!(flushed, Err(Error::Statement(_) | Error::Duplicate));
+        if is_refused && self.savepoints == Savepoints::Unset {
+            self.savepoints = Savepoints::Missing;
+        }
+        flushed
     }
 
     /// Inserts the posted rows.
@@ -506,13 +512,16 @@ impl Tx {
         Ok(savepoint)
     }
 
-    /// Keeps what was done since the savepoint.
-    pub async fn release(&mut self, savepoint: Savepoint) -> Result<(), Error> {
+    /// Keeps what was done since the savepoint. An error means that the database refused a part of
+    /// it: the savepoint is still there, to be rolled back to.
+    pub async fn release(&mut self, savepoint: &Savepoint) -> Result<(), Error> {
         self.check_usable()?;
-        self.depth = savepoint.depth;
         if !savepoint.set {
+            self.depth = savepoint.depth;
             return Ok(());
         }
+        self.flush().await?;
+        self.depth = savepoint.depth;
         let text = format!("RELEASE SAVEPOINT step_{}", savepoint.depth);
         let released = self.command(&text).await;
         self.note_failure(released)

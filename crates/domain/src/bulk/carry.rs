@@ -122,7 +122,7 @@ pub(super) async fn finish<T>(
 ) -> Result<T, StepError> {
     match done {
         Ok(output) => {
-            tx.release(savepoint).await.map_err(Error::from)?;
+            tx.release(&savepoint).await.map_err(Error::from)?;
             Ok(output)
         }
         Err(error) => {

@@ -265,7 +265,7 @@ impl Progress {
             tx.roll_back(savepoint).await?;
             return Ok(turn);
         }
-        tx.release(savepoint).await?;
+        tx.release(&savepoint).await?;
         Ok(Turn::Done(done))
     }
 

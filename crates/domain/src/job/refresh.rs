@@ -38,12 +38,12 @@ pub(crate) async fn run(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), 
     let savepoint = tx.savepoint().await?;
     let failure = match act(cx, tx, job).await {
         Ok(None) => {
-            tx.release(savepoint).await?;
+            tx.release(&savepoint).await?;
             job.last_success_at = Some(cx.millis());
             None
         }
         Ok(Some(failure)) => {
-            tx.release(savepoint).await?;
+            tx.release(&savepoint).await?;
             Some(failure)
         }
         Err(Error::Refused { error, .. }) => {

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use cosell_engine::fault::Faults;
 use cosell_engine::{
-    Done, Engine, Options, Refusal, StepCommit, StepError, TaskKind, Timer, first_record,
+    Done, Engine, FIRST_EPOCH, Options, Refusal, StepCommit, StepError, TaskKind, Timer,
+    first_record,
 };
 use cosell_store::table::setting;
-use cosell_store::table::task::{self, Step, Task as Record};
-use cosell_store::{BoxFuture, Catalog, Error, Location, Notice, Store, Tx};
+use cosell_store::table::task::{self, Outcome, Step, Task as Record};
+use cosell_store::{BoxFuture, Catalog, Error, Location, Notice, Store, Tx, Value};
 use cosell_world::World;
 
 pub(crate) const ACCOUNT: &str = "111111111111";
@@ -20,7 +21,8 @@ pub(crate) const STEPS: [&str; 3] = ["First", "Second", "Third"];
 pub(crate) const LONG: Duration = Duration::from_mins(1);
 
 /// One of three steps. Each counts itself in a setting, and then reads whether it must fail: the
-/// input is `refuse STEP`, `hinder STEP TIMES` or empty.
+/// input is `refuse STEP`, `hinder STEP TIMES`, `spoil STEP`, `repeat STEP` or empty. The database
+/// refuses what a spoiled step writes, and a row of a repeated one that is there already.
 struct Counting(usize);
 
 /// The task kind of those steps.
@@ -59,10 +61,39 @@ impl cosell_engine::Step for Counting {
                 {
                     Err(StepError::Transient(refusal("Hindered")))
                 }
+                ["spoil", at] if at == STEPS[step] => {
+                    let text = "UPDATE setting SET value = $1 \
+                                WHERE account = $2 AND catalog = $3 AND name = $4";
+                    let key = [ACCOUNT, CATALOG, &name].map(Value::from);
+                    let [account, catalog, name] = key;
+                    let values = [Value::Null, account, catalog, name];
+                    tx.dispatch(text, &values).await?;
+                    Ok(Done::Effect("spoiled".to_owned()))
+                }
+                ["repeat", at] if at == STEPS[step] => {
+                    task::journal(tx, &taken(&task.id));
+                    Ok(Done::Effect("repeated".to_owned()))
+                }
                 _ if step == 1 => Ok(Done::Skipped("nothing to do".to_owned())),
                 _ => Ok(Done::Effect(format!("did {}", STEPS[step]))),
             }
         })
+    }
+}
+
+/// A row of the journal of another task, which a repeated step adds once more.
+pub(crate) fn taken(id: &str) -> Step {
+    Step {
+        task_id: format!("{id} taken"),
+        step: 0,
+        epoch: FIRST_EPOCH,
+        attempt: 0,
+        node: "n".to_owned(),
+        name: STEPS[0].to_owned(),
+        outcome: Outcome::Done,
+        detail: String::new(),
+        started_at: 0,
+        ended_at: 0,
     }
 }
 

@@ -8,8 +8,8 @@ use cosell_store::{Error, Location, Store};
 use cosell_world::{World, machine};
 
 use crate::common::{
-    ACCOUNT, LONG, Node, effects, history, journal, memory, options, past, ready, record,
-    store_task,
+    ACCOUNT, LONG, Node, STEPS, effects, history, journal, memory, options, past, ready, record,
+    shared_stores, store_task, taken,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -47,6 +47,45 @@ async fn a_refused_step_ends_the_task_and_keeps_what_was_done_before() {
         );
         let expected = past(&[("First", 0, "DONE"), ("Second", 0, "REFUSED")]);
         assert_eq!(history(&node.store, "t").await, expected);
+    }
+}
+
+/// Statements whose answer nobody waits for are refused when the step has ended, rows that are
+/// inserted together at the end of the run. Both are failures of their step.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_whose_writes_the_database_refuses_each_time_fails_alone() {
+    for (store, _) in shared_stores() {
+        for commit in [StepCommit::Chained, StepCommit::Each] {
+            for (word, step) in [("spoil", 1), ("repeat", 1), ("spoil", 2), ("repeat", 2)] {
+                let id = format!("{word} {step} {commit:?}");
+                let prepared: Result<(), Error> = store
+                    .write(id.clone(), async |tx, id| {
+                        task::journal(tx, &taken(id));
+                        Ok(())
+                    })
+                    .await;
+                prepared.expect("the row is stored");
+                let node = Node::on(&store, World::system(), options(commit)).await;
+                let ended = node.run(&id, &format!("{word} {}", STEPS[step])).await;
+                assert_eq!(ended.status.as_str(), "FAILED", "{id}");
+                assert_eq!(ended.reason_code.as_deref(), Some("InternalError"), "{id}");
+                let mut expected = vec![("First", 0, "DONE")];
+                if step == 2 {
+                    expected.push(("Second", 0, "SKIPPED"));
+                }
+                let name = STEPS[step];
+                expected.extend([
+                    (name, 0, "RETRIED"),
+                    (name, 1, "RETRIED"),
+                    (name, 2, "REFUSED"),
+                ]);
+                assert_eq!(history(&store, &id).await, past(&expected), "{id}");
+                let mut done = [0; 3];
+                done[..step].fill(1);
+                assert_eq!(effects(&store, &id).await, done, "{id}");
+                node.engine.stop().await.expect("the store lives");
+            }
+        }
     }
 }
 

@@ -270,7 +270,9 @@ impl Writer {
                     Commit::Conflict => {}
                     Commit::Refused(Error::Duplicate) if duplicates < DUPLICATES => duplicates += 1,
                     // The work learns of a refused statement only where it sets savepoints.
-                    Commit::Refused(Error::Statement(_)) if !savepoints => savepoints = true,
+                    Commit::Refused(Error::Statement(_) | Error::Duplicate) if !savepoints => {
+                        savepoints = true;
+                    }
                     Commit::Refused(error) => {
                         shared.note_writes(Some(Writes::Refused));
                         return Err(error);

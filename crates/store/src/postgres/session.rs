@@ -279,31 +279,36 @@ impl Session {
     /// Sends the deferred commands and the statement after them, and leaves the answers for later.
     async fn send_ahead(&self, sent: Sent) -> Result<(), Error> {
         let client = self.client()?;
+        // Before the statement is prepared: the server prepares none until a failed transaction is
+        // rolled back to its savepoint.
+        let before = self.take_deferred();
+        self.open.store(true, Ordering::Release);
+        if !before.is_empty() {
+            let client = Arc::clone(client);
+            let commands = async move { client.batch_execute(&before).await };
+            self.read_later(Box::pin(commands)).await?;
+        }
         // At once, but for the first time on a connection.
         let statement = match timeout(STATEMENT_TIMEOUT, client.prepare_cached(&sent.text)).await {
             Ok(Ok(statement)) => statement,
             Ok(Err(error)) => return Err(self.first_error(error).await),
             Err(_) => return Err(silent()),
         };
-        let before = self.take_deferred();
-        self.open.store(true, Ordering::Release);
         let client = Arc::clone(client);
-        let mut dispatched: Dispatched = Box::pin(async move {
-            let Sent { parameters, .. } = &sent;
-            if before.is_empty() {
-                return client.execute_raw(&statement, parameters).await.map(drop);
-            }
-            let commands = client.batch_execute(&before);
-            let (begun, answer) = join(commands, client.execute_raw(&statement, parameters)).await;
-            begun?;
-            answer.map(drop)
-        });
-        // The first poll sends it.
-        match dispatched.as_mut().now_or_never() {
+        let answer = async move {
+            let executed = client.execute_raw(&statement, &sent.parameters);
+            executed.await.map(drop)
+        };
+        self.read_later(Box::pin(answer)).await
+    }
+
+    /// Sends what its first poll sends, and leaves the answer for later.
+    async fn read_later(&self, mut answer: Dispatched) -> Result<(), Error> {
+        match answer.as_mut().now_or_never() {
             Some(Ok(())) => Ok(()),
             Some(Err(error)) => Err(self.first_error(error).await),
             None => {
-                self.dispatched().push(dispatched);
+                self.dispatched().push(answer);
                 Ok(())
             }
         }

@@ -205,7 +205,7 @@ async fn an_error_undoes_all_of_its_transaction_and_nothing_else(place: &Place) 
         put(tx, "inside", "1").await?;
         let savepoint = tx.savepoint().await?;
         put(tx, "deeper", "1").await?;
-        tx.release(savepoint).await?;
+        tx.release(&savepoint).await?;
         let _left_open = tx.savepoint().await?;
         Err::<(), _>(refusal())
     });
@@ -277,8 +277,8 @@ async fn a_rollback_to_a_savepoint_undoes_what_came_after_it(place: &Place) {
         // The name of the dropped savepoint is free again.
         let again = tx.savepoint().await?;
         put(tx, "again", "1").await?;
-        tx.release(again).await?;
-        tx.release(outer).await
+        tx.release(&again).await?;
+        tx.release(&outer).await
     });
     written.await.expect("a write");
     assert_eq!(read(&store, "first").await.as_deref(), Some("1"));

@@ -70,7 +70,7 @@ async fn a_transaction_runs_again_only_for_a_savepoint_before_a_write() {
         count(runs);
         let savepoint = tx.savepoint().await?;
         put(tx, "released").await?;
-        tx.release(savepoint).await
+        tx.release(&savepoint).await
     });
     released.await.expect("a write");
     assert_eq!((counted(&runs), savepoints(&heard)), (1, 0));

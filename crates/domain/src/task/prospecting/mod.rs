@@ -141,7 +141,7 @@ async fn prospect_all(mut run: Run<'_, Input>) -> Result<Done, Error> {
         };
         match prospected {
             Ok(context) => {
-                run.tx.release(savepoint).await?;
+                run.tx.release(&savepoint).await?;
                 outcome.status = table::Status::Completed;
                 outcome.context_id = Some(context);
                 completed += 1;
