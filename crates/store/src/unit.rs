@@ -11,10 +11,10 @@ use std::sync::OnceLock;
 
 use crate::{Database, Value};
 
-/// Posted rows of one table go into statements of at most so many, so that there are few texts.
-const MAX_ROWS: usize = 16;
+/// Rows of one table go into statements of at most so many, so that there are few texts.
+pub(crate) const MAX_ROWS: usize = 16;
 
-/// The statements that insert posted rows into a table, by their number of rows. Each is written
+/// The statements that insert rows into a table, by their number of rows. Each is written
 /// when it is first needed.
 pub(crate) struct Inserts {
     one: String,
@@ -37,7 +37,7 @@ impl Inserts {
     }
 
     /// The statement that inserts so many rows.
-    fn of(&self, rows: usize, database: Database) -> &str {
+    pub(crate) fn of(&self, rows: usize, database: Database) -> &str {
         let of_database = match database {
             Database::Sqlite => 0,
             Database::Postgres => 1,

@@ -1,5 +1,6 @@
 //! Reading a state.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 
@@ -11,7 +12,11 @@ use super::tables;
 use super::{FORM, LONGEST_LINE, StateError, hex};
 use crate::migrate::{self, Dialect};
 use crate::row::Document;
+use crate::unit::{Inserts, MAX_ROWS};
 use crate::{Database, Error, Tx, Value};
+
+/// Rows whose texts have more bytes are inserted before the next one is read.
+const MAX_BYTES: usize = 256 << 10;
 
 /// A saved state, of which the head was read.
 #[derive(Debug)]
@@ -158,16 +163,22 @@ pub(crate) async fn load(
     let known = tables::columns(tx).await?;
     let mut table: Option<Table> = None;
     loop {
-        match state.next()? {
+        let line = state.next()?;
+        if let Some(table) = &mut table
+            && (table.is_full() || !matches!(line, Line::Row(_)))
+        {
+            table.insert(tx).await?;
+        }
+        match line {
             Line::End => break,
             Line::Table { name, columns } => {
                 table = Some(open(tx, &known, name, columns).await?);
             }
             Line::Row(values) => {
-                let Some(table) = &table else {
+                let Some(table) = &mut table else {
                     return Err(StateError::damaged("its rows have no table").into());
                 };
-                insert(tx, table, &values).await?;
+                table.add(values)?;
             }
         }
     }
@@ -194,11 +205,79 @@ pub(crate) async fn load(
 struct Table {
     name: String,
     columns: Vec<String>,
-    /// The statement that inserts a row.
-    insert: String,
+    inserts: Inserts,
+    /// The values of the rows that were read and are not inserted yet.
+    values: Vec<Value<'static>>,
+    /// The bytes of these rows' texts.
+    bytes: usize,
 }
 
-/// Empties a table of the schema, and writes the statement that inserts its rows. Most tables of a
+impl Table {
+    /// Adds a row to those that are inserted next.
+    fn add(&mut self, row: Vec<Json>) -> Result<(), StateError> {
+        let Self { name, columns, .. } = self;
+        if row.is_empty() || row.len() != columns.len() {
+            let why = format!("a row of {name} has not as many values as columns");
+            return Err(StateError::damaged(why));
+        }
+        for (value, column) in row.into_iter().zip(columns) {
+            let value = match value {
+                Json::Null => Value::Null,
+                Json::Number(number) if number.is_i64() => {
+                    Value::Integer(number.as_i64().unwrap_or_default())
+                }
+                Json::String(text) => {
+                    self.bytes += text.len();
+                    if column == Document::COLUMN {
+                        Value::Document(Cow::Owned(text))
+                    } else {
+                        Value::Text(Cow::Owned(text))
+                    }
+                }
+                _ => {
+                    let why = format!("{name}.{column} is neither text nor number");
+                    return Err(StateError::damaged(why));
+                }
+            };
+            self.values.push(value);
+        }
+        Ok(())
+    }
+
+    /// The number of rows that are not inserted yet.
+    fn rows(&self) -> usize {
+        self.values
+            .len()
+            .checked_div(self.columns.len())
+            .unwrap_or(0)
+    }
+
+    /// Whether the rows are to be inserted before another one is added.
+    fn is_full(&self) -> bool {
+        self.rows() == MAX_ROWS || self.bytes > MAX_BYTES
+    }
+
+    /// Inserts the rows, in one statement: on PostgreSQL each statement waits for an answer.
+    async fn insert(&mut self, tx: &mut Tx) -> Result<(), Error> {
+        let rows = self.rows();
+        if rows == 0 {
+            return Ok(());
+        }
+        let insert = self.inserts.of(rows, tx.database());
+        let inserted = tx.execute(insert, &self.values).await;
+        self.values.clear();
+        self.bytes = 0;
+        inserted.map(drop).map_err(|error| match error {
+            Error::Duplicate | Error::Statement(_) => {
+                let why = format!("a row of {} does not fit its table: {error}", self.name);
+                StateError::damaged(why).into()
+            }
+            other => other,
+        })
+    }
+}
+
+/// Empties a table of the schema, and writes the statement that inserts a row. Most tables of a
 /// small state have none, so nothing is asked of the database about each.
 async fn open(
     tx: &mut Tx,
@@ -229,39 +308,8 @@ async fn open(
     Ok(Table {
         name,
         columns,
-        insert,
+        inserts: Inserts::new(insert),
+        values: Vec::new(),
+        bytes: 0,
     })
-}
-
-async fn insert(tx: &mut Tx, table: &Table, values: &[Json]) -> Result<(), Error> {
-    let name = &table.name;
-    if values.len() != table.columns.len() {
-        let why = format!("a row of {name} has not as many values as columns");
-        return Err(StateError::damaged(why).into());
-    }
-    let values = values
-        .iter()
-        .zip(&table.columns)
-        .map(|(value, column)| match value {
-            Json::Null => Ok(Value::Null),
-            Json::Number(number) if number.is_i64() => {
-                Ok(Value::Integer(number.as_i64().unwrap_or_default()))
-            }
-            Json::String(text) if column == Document::COLUMN => Ok(Value::document(text)),
-            Json::String(text) => Ok(Value::from(text)),
-            _ => Err(StateError::damaged(format!(
-                "{name}.{column} is neither text nor number"
-            ))),
-        });
-    let values = values.collect::<Result<Vec<_>, _>>()?;
-    tx.execute(&table.insert, &values)
-        .await
-        .map(|_| ())
-        .map_err(|error| match error {
-            Error::Duplicate | Error::Statement(_) => {
-                let why = format!("a row of {name} does not fit its table: {error}");
-                StateError::damaged(why).into()
-            }
-            other => other,
-        })
 }

@@ -64,6 +64,32 @@ async fn what_was_saved_is_loaded() {
     assert_eq!(read.as_deref(), Some("blue\n\"ä\" \u{2028}"));
 }
 
+/// Of more rows than a statement inserts, some of them long.
+#[tokio::test]
+async fn every_row_of_a_table_is_loaded_once() {
+    let name = |number: usize| format!("name {number:02}");
+    let values: Vec<String> = (1..=50)
+        .map(|number| "v".repeat(if number % 9 == 0 { 300_000 } else { number }))
+        .collect();
+    let head = json!({ "cosell_state": 1, "schema": migrate::newest(), "program": "0.1.0" });
+    let columns = ["account", "catalog", "name", "value"];
+    let mut lines = vec![head, json!({ "table": "setting", "columns": columns })];
+    let rows = values.iter().enumerate();
+    lines.extend(rows.map(|(at, value)| json!(["1", "AWS", name(at), value])));
+    lines.push(json!({ "table": "offer", "columns": ["offer", "catalog", "opportunity_id"] }));
+    let loaded = load(file(&lines)).expect("it loads");
+    let read = loaded.read((), async |tx, ()| {
+        let text = "SELECT name, value FROM setting WHERE account = $1 ORDER BY name";
+        let rows = tx.query(text, &["1".into()]).await?;
+        let rows = rows.into_iter();
+        rows.map(|mut row| Ok((row.text(0)?, row.text(1)?)))
+            .collect::<Result<Vec<_>, Error>>()
+    });
+    let expected = values.into_iter().enumerate();
+    let expected: Vec<_> = expected.map(|(at, value)| (name(at), value)).collect();
+    assert!(read.await.expect("a read") == expected);
+}
+
 #[tokio::test]
 async fn a_copy_in_memory_has_what_was_written_before_it() {
     let store = Store::open(&Location::Memory).expect("a store");
@@ -196,6 +222,7 @@ fn a_row_that_its_table_does_not_have_is_refused() {
             json!({ "table": "setting", "columns": ["account"] }),
             json!([1.5]),
         ],
+        [json!({ "table": "setting", "columns": [] }), json!([])],
         [
             json!({ "table": "setting; DROP TABLE task", "columns": [] }),
             json!([]),
