@@ -112,6 +112,8 @@ pub(crate) struct Inner {
     pub(crate) lease: Duration,
     /// Locked while timers run.
     pub(crate) timer_lock: tokio::sync::Mutex<()>,
+    /// Locked while the lease is renewed or released.
+    pub(crate) lease_lock: tokio::sync::Mutex<()>,
     pub(crate) timer_poll_interval: Duration,
     pub(crate) wakes: Arc<Wakes>,
     wait_poll_interval: Duration,
@@ -183,6 +185,7 @@ impl Engine {
             exclusive: options.exclusive,
             lease: options.lease.max(Duration::from_millis(1)),
             timer_lock: tokio::sync::Mutex::default(),
+            lease_lock: tokio::sync::Mutex::default(),
             timer_poll_interval: options.timer_poll_interval,
             wakes,
             wait_poll_interval: options.wait_poll_interval,
@@ -347,39 +350,57 @@ impl Engine {
     }
 
     /// Moves the world's clock forward and runs everything that falls due, each at its time.
-    /// Returns once nothing runs any more.
+    /// Returns once nothing runs any more, and then the error of a timer that failed. Without the
+    /// database the clock is not moved.
     pub async fn advance(&self, by: Duration) -> Result<(), Error> {
         let world = &self.inner.context.world;
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         let target = world.now().saturating_add(by);
+        let mut failed = None;
         loop {
-            let parked = self.inner.queue.wait_until_idle().await;
-            let timed = timer::run_due(&self.inner).await?;
-            if self.inner.queue.ready() > 0 {
-                continue;
-            }
-            let next = parked.into_iter().chain(timed).min();
+            let due = self.run_due(&mut failed).await?;
             let reached = world.now();
-            match next.filter(|next| *next <= target) {
+            match due.filter(|due| *due <= target) {
                 // A running clock may have passed it by now.
-                Some(next) => world.set_time(next.max(reached)),
+                Some(due) => world.set_time(due.max(reached)),
                 None if reached < target => world.set_time(target),
-                None => return Ok(()),
+                None => return failed.map_or(Ok(()), Err),
             }
         }
     }
 
     /// Runs everything that is due now, at the time that it is: the clock is not moved. Returns
-    /// once nothing runs on this node and nothing is due.
+    /// once nothing runs on this node and nothing is due, and then the error of a timer that
+    /// failed.
     pub async fn settle(&self) -> Result<(), Error> {
-        let world = &self.inner.context.world;
+        let mut failed = None;
         loop {
-            let parked = self.inner.queue.wait_until_idle().await;
-            timer::run_due(&self.inner).await?;
-            // A timer may have made a task due, and a running clock another one.
-            if self.inner.queue.ready() == 0 && parked.is_none_or(|at| at > world.now()) {
-                return Ok(());
+            let due = self.run_due(&mut failed).await?;
+            // A running clock may have made a task due.
+            if due.is_none_or(|at| at > self.inner.context.world.now()) {
+                return failed.map_or(Ok(()), Err);
             }
+        }
+    }
+
+    /// Runs tasks and timers until nothing is due now. Returns when something is due next, and
+    /// keeps the first error of a timer; only that of a lost database ends it.
+    async fn run_due(&self, failed: &mut Option<Error>) -> Result<Option<i64>, Error> {
+        loop {
+            self.inner.queue.wait_until_idle().await;
+            let ran = timer::run_due(&self.inner).await;
+            if let Some(error) = ran.error {
+                if matches!(error, Error::Unavailable(_)) {
+                    return Err(error);
+                }
+                failed.get_or_insert(error);
+            }
+            // What a timer did may have made a task due, and the task another timer.
+            if ran.effective {
+                continue;
+            }
+            let parked = self.inner.queue.wait_until_idle().await;
+            return Ok([parked, ran.next].into_iter().flatten().min());
         }
     }
 

@@ -40,6 +40,9 @@ pub(crate) async fn register(inner: &Arc<Inner>) -> Result<(), Error> {
     if recovered > 0 {
         tracing::info!(tasks = recovered, "unfinished tasks taken over");
     }
+    if inner.exclusive && any_left(inner).await? {
+        tracing::error!("tasks of unknown kinds left to the newer program that stored them");
+    }
     Ok(())
 }
 
@@ -58,6 +61,10 @@ pub(crate) async fn renew_loop(inner: Arc<Inner>) {
         let renewed = if hit_point(&inner, "lease.renew").await {
             Err(connection_lost())
         } else {
+            let _guard = inner.lease_lock.lock().await;
+            if inner.queue.stopping() {
+                return;
+            }
             renew(&inner).await
         };
         match renewed {
@@ -190,6 +197,8 @@ async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
     } else {
         node::remove_expired(tx, now).await?;
     }
+    // The tasks of a newer program are left to one.
+    let kinds: Vec<String> = inner.kinds.keys().map(|kind| (*kind).to_owned()).collect();
     let mut claimed: Vec<Held> = Vec::new();
     let mut left = next_dead_owner(tx, inner, now, None).await?;
     while let Some(name) = left {
@@ -197,7 +206,7 @@ async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
         if room <= 0 {
             break;
         }
-        for mut held in task::held_by(tx, &name, None, room).await? {
+        for mut held in task::left_by(tx, &name, &kinds, room).await? {
             if task::take_over(tx, &held, me).await? {
                 held.epoch += 1;
                 claimed.push(held);
@@ -224,15 +233,17 @@ async fn queue_own(inner: &Arc<Inner>) -> Result<(), Error> {
         };
         after = Some((last.next_run_at, last.id.clone()));
         for held in page {
-            if !inner.queue.contains(&held.id) {
+            if !inner.queue.knows(&held) {
                 inner.queue.push_begun(held);
             }
         }
     }
 }
 
-/// Releases the lease, so that other nodes take the tasks over at once.
+/// Releases the lease, so that other nodes take the tasks over at once. The queue has stopped, so
+/// that the lease is not renewed behind it.
 pub(crate) async fn release(inner: &Arc<Inner>) -> Result<(), Error> {
+    let _guard = inner.lease_lock.lock().await;
     inner
         .store
         .write(Arc::clone(inner), async |tx, inner| {

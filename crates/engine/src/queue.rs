@@ -44,6 +44,9 @@ struct State {
     owned: HashMap<String, i64>,
     /// Tasks that were added in a newer epoch than the one that runs, and when they may run.
     reentered: HashMap<String, i64>,
+    /// Tasks that this node owns in these epochs and cannot run. There are as many as there are
+    /// damaged rows.
+    given_up: HashMap<String, i64>,
     resumed: VecDeque<Item>,
     new_tasks: VecDeque<Item>,
     /// Ordered by the time of their next run, then by the order of parking.
@@ -203,6 +206,13 @@ impl Queue {
         self.notify();
     }
 
+    /// Removes a task that has run, and cannot run again in its epoch.
+    pub(crate) fn give_up(&self, item: &Item) {
+        let id = item.id.clone();
+        self.state().given_up.insert(id, item.run.epoch);
+        self.finish(item);
+    }
+
     /// Parks a task until a time.
     pub(crate) fn park(&self, mut item: Item, at: i64) {
         item.since = self.world.instant();
@@ -241,8 +251,11 @@ impl Queue {
         self.state().ready()
     }
 
-    pub(crate) fn contains(&self, id: &str) -> bool {
-        self.state().owned.contains_key(id)
+    /// Whether a task is in the queue, or was given up in this epoch.
+    pub(crate) fn knows(&self, task: &Held) -> bool {
+        let state = self.state();
+        let given_up = state.given_up.get(&task.id);
+        state.owned.contains_key(&task.id) || given_up.is_some_and(|epoch| *epoch >= task.epoch)
     }
 
     /// Waits until no task is ready or runs. Returns when the first parked task is due.

@@ -57,7 +57,7 @@ async fn run(inner: Arc<Inner>, mut item: Item) {
                     "task row damaged, task not run until the next start"
                 );
                 add(&inner.counting.store_failures, 1);
-                return inner.queue.finish(&item);
+                return inner.queue.give_up(&item);
             }
             Err(error) => {
                 tracing::warn!(task = item.id, %error, "task run failed, retrying");

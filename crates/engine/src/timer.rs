@@ -6,7 +6,8 @@
 //! the work is done once.
 //!
 //! Timers run in rounds, in which each has a turn of bounded length, so one with much to do does
-//! not keep the others waiting. One that fails does not keep them from their turn either.
+//! not keep the others waiting. One that fails does not keep them from their turns either: it has
+//! its next one after the next wait.
 //!
 //! A transaction that makes work due says so by a notice, and the timers of its own node run right
 //! after its commit. Other nodes, and the next start, find it by polling.
@@ -59,16 +60,15 @@ impl From<usize> for Batch {
 
 /// Runs due timers until the queue stops.
 pub(crate) async fn run_loop(inner: Arc<Inner>) {
+    let mut failed = Vec::new();
     while !inner.queue.stopping() {
         inner.supervisor().round(Loop::Timers);
-        let next = match run_round(&inner).await {
-            Ok(Round { unfinished, .. }) if unfinished => continue,
-            Ok(Round { next, .. }) => next,
-            Err(error) => {
-                tracing::warn!(%error, "timers failed, retrying");
-                None
-            }
-        };
+        let round = run_round(&inner, &mut failed).await;
+        if round.unfinished {
+            continue;
+        }
+        failed.clear();
+        let next = round.next;
         let due = async {
             match next {
                 Some(at) => inner.context.world.sleep_until(at).await,
@@ -84,21 +84,42 @@ pub(crate) async fn run_loop(inner: Arc<Inner>) {
     }
 }
 
-/// What a round leaves.
+/// What a round did, and what it leaves.
 #[derive(Default)]
 struct Round {
+    /// Whether it had effects.
+    effective: bool,
     /// Whether a timer had more to do when its turn ended.
     unfinished: bool,
     /// When work is due next.
     next: Option<i64>,
+    /// The first error.
+    error: Option<Error>,
 }
 
-/// Runs everything that is due now. Returns when work is due next.
-pub(crate) async fn run_due(inner: &Arc<Inner>) -> Result<Option<i64>, Error> {
+/// What timers did that were run until none had more to do.
+pub(crate) struct Ran {
+    /// Whether they had effects.
+    pub effective: bool,
+    /// When work is due next.
+    pub next: Option<i64>,
+    /// The first error of a timer that failed.
+    pub error: Option<Error>,
+}
+
+/// Runs everything that is due now, but for the work of a timer that fails.
+pub(crate) async fn run_due(inner: &Arc<Inner>) -> Ran {
+    let (mut effective, mut error, mut failed) = (false, None, Vec::new());
     loop {
-        let round = run_round(inner).await?;
+        let round = run_round(inner, &mut failed).await;
+        effective |= round.effective;
+        error = error.or(round.error);
         if !round.unfinished {
-            return Ok(round.next);
+            return Ran {
+                effective,
+                next: round.next,
+                error,
+            };
         }
     }
 }
@@ -115,23 +136,28 @@ pub(crate) async fn due_now(inner: &Arc<Inner>) -> Result<Vec<&'static str>, Err
     Ok(names)
 }
 
-/// Gives each timer a turn. Returns the first error after the last turn.
-async fn run_round(inner: &Arc<Inner>) -> Result<Round, Error> {
+/// Gives each timer a turn, but for those that have failed since the last wait, to which it adds.
+async fn run_round(inner: &Arc<Inner>, failed: &mut Vec<usize>) -> Round {
     // One at a time: a caller that moves the clock runs timers too.
     let _guard = inner.timer_lock.lock().await;
     let mut round = Round::default();
-    let mut failed = None;
-    for index in 0..inner.timers.len() {
-        match run_one(inner, index).await {
+    for (index, timer) in inner.timers.iter().enumerate() {
+        if failed.contains(&index) {
+            continue;
+        }
+        match run_one(inner, index, &mut round.effective).await {
             Ok(Turn::Unfinished) => round.unfinished = true,
-            Ok(Turn::Next(None)) => {}
-            Ok(Turn::Next(Some(at))) => {
-                round.next = Some(round.next.map_or(at, |next| next.min(at)));
+            Ok(Turn::Next(at)) => {
+                round.next = [round.next, at].into_iter().flatten().min();
             }
-            Err(error) => failed = failed.or(Some(error)),
+            Err(error) => {
+                tracing::warn!(timer = timer.name(), %error, "timer failed, retrying");
+                failed.push(index);
+                round.error = round.error.or(Some(error));
+            }
         }
     }
-    failed.map_or(Ok(round), Err)
+    round
 }
 
 /// How a turn ends.
@@ -142,8 +168,8 @@ enum Turn {
     Unfinished,
 }
 
-/// Runs one timer until none of its work is due, or its turn is over.
-async fn run_one(inner: &Arc<Inner>, index: usize) -> Result<Turn, Error> {
+/// Runs one timer until none of its work is due, or its turn is over. Notes whether it had effects.
+async fn run_one(inner: &Arc<Inner>, index: usize, effective: &mut bool) -> Result<Turn, Error> {
     let began = machine::instant();
     loop {
         let due = next_due(inner, index).await?;
@@ -168,6 +194,7 @@ async fn run_one(inner: &Arc<Inner>, index: usize) -> Result<Turn, Error> {
             // later in both cases.
             return Ok(Turn::Next(None));
         }
+        *effective = true;
         add(&inner.counting.timer_batches, 1);
         inner
             .counting

@@ -4,12 +4,15 @@
 use std::time::Duration;
 
 use cosell_engine::{FIRST_EPOCH, Options, StepCommit};
-use cosell_store::{News, Notice};
+use cosell_store::table::task::Task as Record;
+use cosell_store::{Error, News, Notice};
 use cosell_world::World;
 use cosell_world::machine::timeout;
 use tokio::sync::mpsc::unbounded_channel;
 
-use crate::common::{Node, effects, faults, history, memory, options, past, shared_stores};
+use crate::common::{
+    Node, effects, faults, history, memory, options, past, record, shared_stores, store_task,
+};
 
 /// The interval at which news is sent again that seems to be lost.
 const RESEND: Duration = Duration::from_millis(50);
@@ -100,12 +103,57 @@ async fn a_node_that_stops_hands_its_tasks_over_at_once() {
     assert_eq!(effects(&store, "t").await, [1, 1, 1]);
 }
 
+/// Whoever takes a task over must know its steps; a node of the newer program does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_of_an_unknown_kind_is_left_to_a_node_that_knows_it() {
+    for exclusive in [true, false] {
+        let store = memory();
+        let newer = Record {
+            kind: "newer".to_owned(),
+            ..record("gone", "newer", "")
+        };
+        store_task(&store, newer.clone(), false).await;
+        store_task(&store, record("gone", "t", ""), false).await;
+        let options = Options {
+            exclusive,
+            ..shared(StepCommit::Chained, &[])
+        };
+        let node = Node::on(&store, World::system(), options).await;
+        assert_eq!(node.end_of("t").await.status.as_str(), "COMPLETE");
+        assert_eq!(node.engine.counters().take_overs, 1);
+        assert_eq!(node.find("newer").await, Some(newer));
+    }
+}
+
+/// Its row is read again when a node takes it over, and not with every look for lost tasks.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_task_is_given_up_once() {
+    let store = memory();
+    let node = Node::on(&store, World::system(), shared(StepCommit::Chained, &[])).await;
+    store_task(&store, node.record("t", ""), false).await;
+    let damaged: Result<u64, Error> = store
+        .write((), async |tx, ()| {
+            tx.of_store();
+            let damage = "UPDATE task SET catalog = 'Mars' WHERE id = 't'";
+            tx.execute(damage, &[]).await
+        })
+        .await;
+    assert_eq!(damaged.expect("the store lives"), 1);
+    // Each is found by a look for lost tasks, and the damaged one before it.
+    for id in ["u", "v", "w"] {
+        store_task(&store, node.record(id, ""), false).await;
+        assert_eq!(node.end_of(id).await.status.as_str(), "COMPLETE");
+    }
+    node.engine.wait_until_idle().await;
+    assert_eq!(node.engine.counters().store_failures, 1);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_finds_its_own_task_without_a_notice() {
     let store = memory();
     let node = Node::on(&store, World::system(), shared(StepCommit::Chained, &[])).await;
     // As after a commit whose answer was lost.
-    crate::common::store_task(&store, node.record("t", ""), false).await;
+    store_task(&store, node.record("t", ""), false).await;
     let ended = node.end_of("t").await;
     assert_eq!(
         (ended.status.as_str(), ended.epoch),
@@ -118,7 +166,7 @@ async fn tasks_of_dead_nodes_are_taken_over_in_batches_at_the_start() {
     let store = memory();
     for number in 0..1_200 {
         let left = crate::common::record("an earlier life", &format!("left {number}"), "");
-        crate::common::store_task(&store, left, false).await;
+        store_task(&store, left, false).await;
     }
     let node = Node::on(&store, World::system(), options(StepCommit::Chained)).await;
     assert_eq!(node.engine.counters().take_overs, 1_200);

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use cosell_engine::{Batch, Options, StepCommit, Timer};
 use cosell_store::table::setting;
+use cosell_store::table::task::{self, Task as Record};
 use cosell_store::{BoxFuture, Error, Notice, Tx};
 use cosell_world::World;
 
-use crate::common::{Node, memory, options};
+use crate::common::{LONG, Node, memory, options, ready, record};
 
 /// Falls due at each full second up to the tenth, and records when it ran.
 struct Seconds;
@@ -178,4 +179,96 @@ async fn a_timer_that_never_ends_or_always_fails_keeps_no_other_from_its_turn() 
         assert_eq!(seconds, [3_500; 3], "{what}");
         node.engine.stop().await.expect("the store lives");
     }
+}
+
+/// Has twenty batches to do, each of which takes a part of a turn.
+struct Long;
+
+impl Timer for Long {
+    fn name(&self) -> &'static str {
+        "long"
+    }
+
+    fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
+        Box::pin(async move { Ok((ran(tx).await?.len() < 20).then_some(0)) })
+    }
+
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
+        cosell_world::machine::block(Duration::from_millis(10));
+        Seconds.run(now, tx)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_timer_that_fails_does_not_end_the_turns_of_another() {
+    let without_polling = Options {
+        timer_poll_interval: Duration::from_hours(1),
+        ..options(StepCommit::Chained)
+    };
+    let (store, world) = (memory(), World::frozen(0, 1));
+    let all: Vec<Box<dyn Timer>> = vec![Box::new(Broken), Box::new(Long)];
+    let node = Node::with(&store, world, all, without_polling).await;
+    let done = async {
+        while node.engine.counters().timer_effects < 20 {
+            tokio::task::yield_now().await;
+        }
+    };
+    let done = cosell_world::machine::timeout(LONG, done).await;
+    done.expect("all batches ran");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_timer_that_fails_stops_no_clock_and_is_reported() {
+    let (store, world) = (memory(), World::frozen(0, 1));
+    let all: Vec<Box<dyn Timer>> = vec![Box::new(Broken), Box::new(Seconds)];
+    let node = Node::with(&store, world, all, options(StepCommit::Chained)).await;
+    let failed = node.engine.advance(Duration::from_millis(2_500)).await;
+    assert!(matches!(failed, Err(Error::Document(_))), "{failed:?}");
+    let times: Result<_, Error> = store.read((), async |tx, ()| ran(tx).await).await;
+    assert_eq!(times.expect("times"), [1_000, 2_000]);
+    assert_eq!(node.world.now(), 2_500);
+}
+
+/// Stores a task after a second, which is to run after two.
+struct Planner;
+
+impl Timer for Planner {
+    fn name(&self) -> &'static str {
+        "planner"
+    }
+
+    fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
+        Box::pin(async move { Ok(ran(tx).await?.is_empty().then_some(1_000)) })
+    }
+
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
+        Box::pin(async move {
+            let node = setting::find(tx, "timer", "AWS", "node").await?;
+            let planned = Record {
+                next_run_at: 2_000,
+                ..record(&node.unwrap_or_default(), "planned", "")
+            };
+            task::insert(tx, &planned).await?;
+            tx.notify(ready("planned"));
+            Seconds.run(now, tx).await
+        })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn moving_the_clock_runs_a_task_of_a_timer_at_its_time() {
+    let (store, world) = (memory(), World::frozen(0, 1));
+    let all: Vec<Box<dyn Timer>> = vec![Box::new(Planner)];
+    let node = Node::with(&store, world, all, options(StepCommit::Chained)).await;
+    let name = node.world.node().to_owned();
+    let named: Result<(), Error> = store
+        .write(name, async |tx, name| {
+            setting::set(tx, "timer", "AWS", "node", name).await
+        })
+        .await;
+    named.expect("the store lives");
+    let advance = node.engine.advance(Duration::from_mins(1));
+    advance.await.expect("the store lives");
+    let planned = node.find("planned").await.expect("it was stored");
+    assert_eq!(planned.ended_at, Some(2_000));
 }

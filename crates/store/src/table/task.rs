@@ -281,6 +281,26 @@ pub async fn held_by(
     Held::read_all(tx.query(&text, &values).await?)
 }
 
+/// Up to `limit` unfinished tasks of a node that are of these kinds.
+pub async fn left_by(
+    tx: &mut Tx,
+    node: &str,
+    kinds: &[String],
+    limit: i64,
+) -> Result<Vec<Held>, Error> {
+    let (text, values) = Select::new(&format!("{} WHERE status = 'IN_PROGRESS'", Held::SELECT))
+        .and_where()
+        .equal("node", node)
+        .any_of("kind", kinds)
+        .page(
+            ("next_run_at", "id"),
+            crate::Direction::Ascending,
+            None,
+            limit,
+        );
+    Held::read_all(tx.query(&text, &values).await?)
+}
+
 /// How many tasks wait for a step of a kind, and since when the oldest may run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backlog {
