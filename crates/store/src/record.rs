@@ -94,6 +94,23 @@ pub(crate) async fn insert<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error>
     tx.dispatch(R::insert_text(), &new.values()).await
 }
 
+/// The first undamaged row that a selection without a limit finds. Looks at few rows, and at more
+/// than one only if that is damaged.
+pub(crate) async fn first_undamaged<R: Record>(
+    tx: &mut Tx,
+    text: &str,
+    values: &[Value<'_>],
+) -> Result<Option<R>, Error> {
+    let Some(first) = tx.query_one(&format!("{text} LIMIT 1"), values).await? else {
+        return Ok(None);
+    };
+    if let Ok(first) = R::read(first) {
+        return Ok(Some(first));
+    }
+    let few = tx.query(&format!("{text} LIMIT 64"), values).await?;
+    Ok(R::read_undamaged(few).into_iter().next())
+}
+
 /// Inserts a row whose key may exist: `Error::Duplicate` when it does.
 pub(crate) async fn insert_if_new<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
     tx.execute(R::insert_text(), &new.values())

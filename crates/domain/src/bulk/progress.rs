@@ -18,6 +18,7 @@ use cosell_engine::Batch;
 use cosell_engine::fault::{Fault, Faults, Point};
 use cosell_store::table::bulk::{self as table, Done, Job, Outcome, Seeker, Status};
 use cosell_store::{Error as StoreError, Tx};
+use cosell_trace::SpanContext;
 use cosell_world::World;
 
 use super::carry::{Actor, StepError};
@@ -54,6 +55,14 @@ enum Turn {
     Done(Done),
     /// A fault rule holds the row up.
     HeldUp(Duration),
+}
+
+/// Ends a job that cannot go on.
+fn fail(job: &mut Job, reason: String, now: i64) {
+    job.status = Status::Failed;
+    job.failure_reason = Some(reason);
+    job.completed_at = Some(now);
+    job.due_at = None;
 }
 
 /// How a batch ends badly.
@@ -115,9 +124,41 @@ impl Progress {
 
     /// Does the next batch of the job that waits longest.
     pub(crate) async fn run(&self, now: i64, tx: &mut Tx) -> Result<Batch, Error> {
-        let Some(mut job) = table::due(tx, now, self.seeker()).await? else {
+        let Some(found) = table::due(tx, now, self.seeker()).await? else {
             return Ok(Batch::default());
         };
+        let savepoint = tx.savepoint().await?;
+        let (job, origin) = match self.take_turn(tx, found.clone(), now).await {
+            Ok(done) => {
+                tx.release(&savepoint).await?;
+                done
+            }
+            // One damaged record must not keep the jobs behind it from their turn.
+            Err(Error::Store(error @ (StoreError::Document(_) | StoreError::Column { .. }))) => {
+                tracing::error!(job = found.id, %error, "bulk job failed, its data are damaged");
+                tx.roll_back(savepoint).await?;
+                let mut job = found;
+                fail(
+                    &mut job,
+                    "The job failed for an internal reason.".to_owned(),
+                    now,
+                );
+                (job, None)
+            }
+            Err(error) => return Err(error),
+        };
+        table::update(tx, &job).await?;
+        Ok(Batch { effects: 1, origin })
+    }
+
+    /// Does a batch of a job. Returns the job as it is then, and the span of the request that
+    /// started it.
+    async fn take_turn(
+        &self,
+        tx: &mut Tx,
+        mut job: Job,
+        now: i64,
+    ) -> Result<(Job, Option<SpanContext>), Error> {
         let mut document = Document::read(&job)?;
         job.due_at = Some(now);
         job.turns = job.turns.saturating_add(1);
@@ -130,20 +171,11 @@ impl Progress {
         };
         match done {
             Ok(()) => {}
-            Err(Stopped::Broken(Broken(reason))) => {
-                job.status = Status::Failed;
-                job.failure_reason = Some(reason);
-                job.completed_at = Some(now);
-                job.due_at = None;
-            }
+            Err(Stopped::Broken(Broken(reason))) => fail(&mut job, reason, now),
             Err(Stopped::Store(error)) => return Err(error),
         }
         job.document = document.write()?;
-        table::update(tx, &job).await?;
-        Ok(Batch {
-            effects: 1,
-            origin: document.origin(),
-        })
+        Ok((job, document.origin()))
     }
 
     /// Reads on in the file of a job that has not begun.

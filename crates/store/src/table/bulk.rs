@@ -203,11 +203,10 @@ pub async fn due(tx: &mut Tx, now: i64, by: Option<Seeker<'_>>) -> Result<Option
     let (condition, mut values) = Seeker::condition(by, 2);
     values.insert(0, now.into());
     let text = format!(
-        "{} WHERE due_at <= $1{condition} ORDER BY due_at, turns, id LIMIT 1",
+        "{} WHERE due_at <= $1{condition} ORDER BY due_at, turns, id",
         Job::SELECT
     );
-    let found = tx.query(&text, &values).await?;
-    let Some(found) = Job::read_undamaged(found).into_iter().next() else {
+    let Some(found) = record::first_undamaged::<Job>(tx, &text, &values).await? else {
         return Ok(None);
     };
     if tx.database() == Database::Sqlite {

@@ -58,11 +58,10 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
 /// The file that has been due longest.
 pub async fn due(tx: &mut Tx, now: i64) -> Result<Option<Fetch>, Error> {
     let text = format!(
-        "{} WHERE due_at <= $1 ORDER BY due_at, job_id LIMIT 1",
+        "{} WHERE due_at <= $1 ORDER BY due_at, job_id",
         Fetch::SELECT
     );
-    let found = tx.query_one(&text, &[now.into()]).await?;
-    found.map(Fetch::read).transpose()
+    record::first_undamaged(tx, &text, &[now.into()]).await
 }
 
 /// Makes every file due.

@@ -195,10 +195,20 @@ pub async fn prune(
     let Some(last) = last else {
         return Ok(None);
     };
-    let text = "DELETE FROM event WHERE ord > $1 AND ord <= $2 AND NOT EXISTS \
-                (SELECT 1 FROM event_parked WHERE event_parked.position = event.position \
-                AND event_parked.account = event.account)";
-    tx.execute(text, &[after.into(), last.into()]).await?;
+    // An event of a lower number may have been committed since: it is judged by itself.
+    let is_passed = if unsequenced {
+        "(position + 0 <= $4 OR position IS NULL)"
+    } else {
+        "position + 0 <= $4"
+    };
+    let text = format!(
+        "DELETE FROM event WHERE ord > $1 AND ord <= $2 AND stored_at < $3 AND {is_passed} \
+         AND NOT EXISTS \
+         (SELECT 1 FROM event_parked WHERE event_parked.position = event.position \
+         AND event_parked.account = event.account)"
+    );
+    let range = [after.into(), last.into(), before.into(), passed.into()];
+    tx.execute(&text, &range).await?;
     Ok(Some(last))
 }
 

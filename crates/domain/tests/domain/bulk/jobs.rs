@@ -255,3 +255,37 @@ async fn an_operator_sees_the_jobs_of_all_accounts_among_the_tasks() {
     let job = job.expect("a job");
     assert_eq!((job.processed, job.total), (2, 5));
 }
+
+#[tokio::test]
+async fn a_job_whose_data_are_damaged_keeps_no_other_from_its_turn() {
+    let harness = Harness::new().await;
+    harness.inject("bulk.row.before=delay:3600s;count=3");
+    let mut jobs = Vec::new();
+    for _ in 0..3 {
+        jobs.push(harness.start(file(1)).await);
+    }
+    harness.wait_until_idle().await;
+    let damaged = harness.store.write(jobs.clone(), async |tx, jobs| {
+        tx.of_store();
+        for (id, damage) in jobs
+            .iter()
+            .zip(["status = 'Mars'", "document = 'nonsense'"])
+        {
+            let text = format!("UPDATE bulk_job SET {damage} WHERE id = $1");
+            tx.execute(&text, &[id.as_str().into()]).await?;
+        }
+        Ok::<_, cosell_store::Error>(())
+    });
+    damaged.await.expect("the store works");
+    let advanced = harness.service.engine().advance(Duration::from_hours(2));
+    advanced.await.expect("the clock moves");
+    let found = harness.service.bulk_job(&jobs[1]).await.expect("a store");
+    let found = found.expect("a job");
+    assert_eq!(found.status.as_str(), "FAILED");
+    assert!(
+        found
+            .failure_reason
+            .is_some_and(|reason| reason.contains("internal"))
+    );
+    assert_eq!(harness.job(&jobs[2]).await["Status"], "COMPLETED");
+}
