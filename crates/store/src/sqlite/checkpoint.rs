@@ -83,8 +83,8 @@ impl Copier {
         while self.ready.send(()).is_ok() && self.wanted.recv().is_ok() {
             shared.supervisor.round(Loop::StoreCheckpoint);
             for _ in 0..ROUNDS {
-                let rest = self.copy();
-                if note(rest).is_none_or(|rest| rest <= FEW) {
+                let rest = note(self.copy()).flatten();
+                if rest.is_none_or(|rest| rest <= FEW) {
                     break;
                 }
             }
@@ -93,23 +93,27 @@ impl Copier {
         let _ = self.writing.recv();
     }
 
-    /// Returns how many frames were written meanwhile.
-    fn copy(&self) -> rusqlite::Result<i64> {
-        self.checkpoint("PASSIVE")?;
+    /// Returns how many frames were written meanwhile. None if there was nothing to copy: a long
+    /// read, such as that of a backup, keeps the rest, and the writer would wait in vain.
+    fn copy(&self) -> rusqlite::Result<Option<i64>> {
+        let (_, before) = self.checkpoint("NOOP")?;
+        let (_, copied) = self.checkpoint("PASSIVE")?;
+        if copied == before {
+            return Ok(None);
+        }
         // SQLite leaves this to whoever copies the last frame.
         if let Err(error) = self.file.sync() {
             end_after(&error);
         }
-        self.checkpoint("NOOP")
+        let (frames, copied) = self.checkpoint("NOOP")?;
+        Ok(Some(frames - copied))
     }
 
-    /// Returns how many frames are not copied.
-    fn checkpoint(&self, mode: &str) -> rusqlite::Result<i64> {
+    /// Returns the frames of the log, and how many of them are copied.
+    fn checkpoint(&self, mode: &str) -> rusqlite::Result<(i64, i64)> {
         let text = format!("PRAGMA wal_checkpoint({mode})");
-        self.connection.query_row(&text, [], |row| {
-            let (frames, copied): (i64, i64) = (row.get(1)?, row.get(2)?);
-            Ok(frames - copied)
-        })
+        self.connection
+            .query_row(&text, [], |row| Ok((row.get(1)?, row.get(2)?)))
     }
 }
 
@@ -225,6 +229,29 @@ mod tests {
         assert!(wanted.is_empty(), "the log is new");
         drop(ready);
         assert_eq!(commit(FULL), 1, "there is no thread any more");
+    }
+
+    #[test]
+    fn what_a_reader_keeps_is_not_copied_again_and_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("s.sqlite");
+        let file = Arc::new(DatabaseFile::open(&path).expect("a file"));
+        let mut writer = Sqlite::writer(Some(&path), None).expect("it opens");
+        let ((_still, writing), (alive, _closed)) = (bounded(0), bounded(0));
+        let copier = Copier::beside(&mut writer, file, writing, alive);
+        let copier = copier.expect("a copier");
+        let write = |text: &str| writer.connection.execute_batch(text).expect("a write");
+        write("CREATE TABLE t (v); INSERT INTO t VALUES (1)");
+        assert_eq!(copier.copy().expect("a copy"), Some(0));
+        let reader = Connection::open(&path).expect("it opens");
+        reader.execute_batch("BEGIN").expect("a transaction");
+        let read = reader.query_row("SELECT v FROM t", [], |row| row.get::<_, i64>(0));
+        assert_eq!(read.expect("a row"), 1);
+        // The reader began before this, and would miss the pages that this changes.
+        write("INSERT INTO t SELECT randomblob(4000) FROM t; INSERT INTO t SELECT v FROM t");
+        assert_eq!(copier.copy().expect("a copy"), None);
+        drop(reader);
+        assert_eq!(copier.copy().expect("a copy"), Some(0));
     }
 
     #[test]
