@@ -1,6 +1,6 @@
 //! How an operation fails: a refusal is for the caller, a failure of the store is for the operator.
 
-use cosell_api::types::{ValidationExceptionErrorCode, ValidationExceptionReason};
+use cosell_api::types::ValidationExceptionErrorCode;
 use cosell_api::wire::DecodeError;
 use cosell_api::{DateTime, FieldError};
 
@@ -114,17 +114,6 @@ impl Error {
             Self::Refused { error, .. } => Some(error),
             Self::Store(_) | Self::Stale { .. } => None,
         }
-    }
-
-    /// Whether this is a refusal by business rules.
-    pub fn is_business(&self) -> bool {
-        matches!(
-            self.refused(),
-            Some(cosell_api::Error::Validation {
-                reason: ValidationExceptionReason::BusinessValidationFailed,
-                ..
-            })
-        )
     }
 }
 

@@ -230,7 +230,7 @@ impl Store {
     async fn answer_to_read<T, E: From<Error>>(&self, (job, answer): NewJob<T, E>) -> Result<T, E> {
         match &*self.backend {
             Backend::Sqlite(threads) => threads.read(job)?,
-            Backend::Postgres(postgres) => postgres.read(job),
+            Backend::Postgres(postgres) => postgres.read(&self.shared, job),
         }
         self.result(answer.await)
     }
@@ -247,7 +247,7 @@ impl Store {
         let (job, answer) = job::new(input, work);
         match &*self.backend {
             Backend::Sqlite(threads) => threads.read_by_key(job)?,
-            Backend::Postgres(postgres) => postgres.read(job),
+            Backend::Postgres(postgres) => postgres.read(&self.shared, job),
         }
         self.result(answer.await)
     }

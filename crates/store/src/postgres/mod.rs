@@ -47,7 +47,7 @@ use session::{Commit, Purpose, Session};
 use crate::job::Job;
 use crate::shared::{MAX_WAITING, Rank, Shared};
 use crate::tx::Writes;
-use crate::{Error, News, Notice, Tx};
+use crate::{Error, News, Notice};
 
 /// Connections that write. More of them make the database slower: each has a process with caches of
 /// its own, and those push each other out of the processors'. With eight transactions at once the
@@ -171,14 +171,14 @@ impl Postgres {
         Ok(())
     }
 
-    pub(crate) fn read(&self, mut job: Box<dyn Job>) {
-        let pool = self.readers.clone();
+    pub(crate) fn read(&self, shared: &Arc<Shared>, mut job: Box<dyn Job>) {
+        let (pool, shared) = (self.readers.clone(), Arc::clone(shared));
         tokio::spawn(async move {
             let session = match connection(&pool).await {
                 Ok(connection) => Session::begin(connection, SNAPSHOT, Purpose::Read),
                 Err(error) => return job.finish(Err(error)),
             };
-            let mut tx = Tx::new(Box::new(Arc::clone(&session)));
+            let mut tx = shared.transaction(Box::new(Arc::clone(&session)));
             tx.begin_reading();
             job.run(&mut tx).await;
             drop(tx);
