@@ -113,6 +113,10 @@ impl Reviewer {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Schedule {
     pub rule: String,
+    /// The count of the opportunity's submissions at this one; `None` in a task of an earlier
+    /// version, which did not count.
+    #[serde(default)]
+    pub submission: Option<u32>,
     /// Whether one of its decisions has asked the partner for an action.
     #[serde(default)]
     pub has_asked: bool,
@@ -152,10 +156,10 @@ pub(crate) async fn submitted(
     };
     let schedule = Schedule {
         rule: rule.name.clone(),
+        submission: document.submissions,
         has_asked: false,
         acts: rule.then.iter().map(due).collect(),
     };
-    // The time of a change of an opportunity only grows, so it tells submissions apart.
     let place = (row.account.as_str(), row.catalog, row.id.as_str());
     self::schedule(cx, tx, place, row.modified_at, &schedule).await
 }

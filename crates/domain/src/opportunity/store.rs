@@ -122,7 +122,12 @@ pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), 
 /// optimistic locking.
 pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
     stored.row.modified_at = cx.millis().max(stored.row.modified_at.saturating_add(1));
-    let was_submitted = is_submitted(&stored.row);
+    let is_submission = stored.document.review_status() == ReviewStatus::Submitted
+        && stored.row.review_status != ReviewStatus::Submitted.as_str();
+    if is_submission {
+        let before = stored.document.submissions.unwrap_or_default();
+        stored.document.submissions = Some(before.saturating_add(1));
+    }
     derive_columns(stored)?;
     // Most changes are not of what searches find it by.
     let indexed = Some(index::fingerprint(&stored.row, &stored.document));
@@ -134,15 +139,10 @@ pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Res
     }
     loaded::put_back(tx, others, stored);
     event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id);
-    if is_submitted(&stored.row) && !was_submitted {
+    if is_submission {
         reviewer::submitted(cx, tx, &stored.row, &stored.document).await?;
     }
     Ok(())
-}
-
-/// Whether it awaits AWS's review.
-fn is_submitted(row: &Opportunity) -> bool {
-    row.review_status == ReviewStatus::Submitted.as_str()
 }
 
 fn derive_columns(stored: &mut Stored) -> Result<(), Error> {

@@ -18,6 +18,7 @@ use cosell_world::World;
 use super::step::context;
 use crate::aws_side::{self, Decided};
 use crate::error::read_document;
+use crate::opportunity::Stored;
 use crate::reviewer::{self, Act, KIND, Schedule};
 use crate::{Context, Error, Settings};
 
@@ -71,12 +72,16 @@ async fn act(cx: &Context, tx: &mut Tx, task: &Record) -> Result<Done, Error> {
     let Some(id) = task.opportunity_id.as_deref() else {
         return Ok(Done::Skipped("there is no opportunity".to_owned()));
     };
-    if schedule.acts.is_empty() || is_outdated(tx, task, id).await? {
+    let Some(stored) = aws_side::find(tx, id).await? else {
+        return Ok(Done::Skipped(format!("there is no opportunity {id}")));
+    };
+    let submissions = stored.document.submissions;
+    if schedule.acts.is_empty() || is_outdated(tx, task, &schedule, submissions).await? {
         let said = "the opportunity was submitted again".to_owned();
         return Ok(Done::Skipped(said));
     }
     let done = match schedule.acts.remove(0).act {
-        Act::Review(review) => decide(cx, tx, id, &review, &mut schedule).await?,
+        Act::Review(review) => decide(cx, tx, stored, &review, &mut schedule).await?,
         Act::Summary(change) => {
             let rule = &schedule.rule;
             match aws_side::summary::set(cx, tx, id, &change).await {
@@ -97,20 +102,17 @@ async fn act(cx: &Context, tx: &mut Tx, task: &Record) -> Result<Done, Error> {
 async fn decide(
     cx: &Context,
     tx: &mut Tx,
-    id: &str,
+    stored: Stored,
     review: &Review,
     schedule: &mut Schedule,
 ) -> Result<Done, Error> {
-    let decided = match aws_side::find(tx, id).await? {
-        None => Decided::Unknown,
+    let id = stored.row.id.clone();
+    let status = stored.document.review_status();
+    let decided = if status == ReviewStatus::ActionRequired && !schedule.has_asked {
         // Somebody else waits for the partner's answer.
-        Some(stored)
-            if stored.document.review_status() == ReviewStatus::ActionRequired
-                && !schedule.has_asked =>
-        {
-            Decided::Refused(ReviewStatus::ActionRequired)
-        }
-        Some(stored) => aws_side::decide_about(cx, tx, stored, review, None).await?,
+        Decided::Refused(status)
+    } else {
+        aws_side::decide_about(cx, tx, stored, review, None).await?
     };
     let (decision, rule) = (review.decision, &schedule.rule);
     schedule.has_asked |= decision.asks_partner();
@@ -124,10 +126,20 @@ async fn decide(
     })
 }
 
-/// Whether the opportunity was submitted again since: the tasks of one submission have one start.
-async fn is_outdated(tx: &mut Tx, task: &Record, id: &str) -> Result<bool, Error> {
+/// Whether the opportunity, with this count of submissions, was submitted again since.
+async fn is_outdated(
+    tx: &mut Tx,
+    task: &Record,
+    schedule: &Schedule,
+    submissions: Option<u32>,
+) -> Result<bool, Error> {
+    if schedule.submission.is_some() || submissions.is_some() {
+        return Ok(schedule.submission != submissions);
+    }
+    // Submitted by an earlier version: the tasks of one submission have one start, and those of a
+    // later submission a later one.
     let range = Range::Opportunity {
-        opportunity_id: id,
+        opportunity_id: task.opportunity_id.as_deref().unwrap_or_default(),
         account: Some(&task.account),
         catalog: Some(task.catalog.as_str()),
         kind: Some(KIND),

@@ -8,7 +8,8 @@ use cosell_domain::reviewer::{Act, Bounds, FieldCondition, KIND, Plan, Planned, 
 use cosell_domain::reviewer::{Test, When};
 use cosell_domain::task::overview::{OverviewFilter, Work};
 use cosell_domain::{Settings, settings::Account};
-use cosell_store::table::task::{Outcome, Status};
+use cosell_store::table::opportunity;
+use cosell_store::table::task::{self, Outcome, Status, Task};
 use cosell_world::World;
 use serde_json::{Value, json};
 
@@ -198,6 +199,116 @@ async fn decides_about_each_submission(asks: Decision) {
     assert_eq!(status(&harness, "Sandbox", &id).await, "Action Required");
     advance(&harness, 5 * MINUTE).await;
     assert_eq!(status(&harness, "Sandbox", &id).await, "Rejected");
+}
+
+/// A rule about large deals, which the opportunities of these tests are: it takes them into review
+/// after one minute and approves them after two.
+fn large_deals() -> Rule {
+    let when = When {
+        spend: Some(Bounds {
+            at_least: Some(10_000.0),
+            less_than: None,
+        }),
+        ..When::default()
+    };
+    let then = [(1, Decision::TakeIntoReview), (2, Decision::Approve)];
+    rule("large deals", when, &then)
+}
+
+/// An operator asks for an action, and the partner lowers the spend and submits again.
+async fn resubmitted_smaller(harness: &Harness, id: &str) {
+    let asked = review(Decision::ActionRequired);
+    let decided = harness.service.review(id.to_owned(), asked).await;
+    decided.expect("the store works");
+    let mut read = harness.get(id).await;
+    read["LifeCycle"]["ReviewStatus"] = json!("Submitted");
+    read["Project"]["ExpectedCustomerSpend"][0]["Amount"] = json!("900.00");
+    harness.ok("UpdateOpportunity", common::update(&read)).await;
+    assert_eq!(status(harness, "Sandbox", id).await, "Submitted");
+}
+
+/// The lines of the review tasks' journals, the oldest first.
+async fn lines(harness: &Harness) -> Vec<String> {
+    let done = reviews(harness).await;
+    let lines = done.into_iter().filter_map(|(_, line)| line);
+    lines.map(|(_, detail)| detail).collect()
+}
+
+#[tokio::test]
+async fn a_submission_that_no_rule_is_about_is_not_decided_by_the_plan_for_an_earlier_one() {
+    // Before the first decision, which is the time of the submission, and between the two.
+    for wait in [Duration::ZERO, 3 * MINUTE / 2] {
+        let harness = harness(vec![large_deals()]).await;
+        let (id, _) = submitted(&harness, "Sandbox").await;
+        advance(&harness, wait).await;
+        resubmitted_smaller(&harness, &id).await;
+        advance(&harness, 60 * MINUTE).await;
+        assert_eq!(status(&harness, "Sandbox", &id).await, "Submitted");
+        let last = lines(&harness).await.pop();
+        let wanted = "the opportunity was submitted again";
+        assert_eq!(last.as_deref(), Some(wanted), "after {wait:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_submission_after_the_rules_were_removed_is_left_to_people() {
+    let harness = harness(vec![large_deals()]).await;
+    let (id, _) = submitted(&harness, "Sandbox").await;
+    advance(&harness, MINUTE).await;
+    let reviewer = &harness.service.settings().reviewer;
+    reviewer.replace(Plan::default().into());
+    resubmitted_smaller(&harness, &id).await;
+    advance(&harness, 60 * MINUTE).await;
+    assert_eq!(status(&harness, "Sandbox", &id).await, "Submitted");
+}
+
+/// Makes an opportunity and its review task what a version stored that did not count submissions.
+async fn store_uncounted(harness: &Harness, id: &str) {
+    let filter = OverviewFilter {
+        kind: Some(KIND),
+        ..OverviewFilter::default()
+    };
+    let found = harness.service.tasks(&filter, None, 1).await;
+    let found = found.expect("the store works").works.pop();
+    let Some(Work::Task(task)) = found else {
+        panic!("{found:?} is no task");
+    };
+    let input = (id.to_owned(), task);
+    let stored = harness.store.write(input, async |tx, (id, task)| {
+        let found = opportunity::find(tx, PARTNER, "Sandbox", id).await?;
+        let mut row = found.expect("the opportunity");
+        row.document = row.document.replace(",\"submissions\":1", "");
+        opportunity::update(tx, &row).await?;
+        let input = task.input.replace("\"submission\":1,", "");
+        assert_ne!(input, task.input);
+        let earlier = Task {
+            input,
+            ..task.clone()
+        };
+        let text = "DELETE FROM task WHERE id = $1";
+        tx.execute(text, &[(&task.id).into()]).await?;
+        task::insert(tx, &earlier).await
+    });
+    stored.await.expect("the store works");
+}
+
+#[tokio::test]
+async fn what_an_earlier_version_planned_is_done_unless_the_opportunity_was_submitted_again() {
+    let decided = harness(vec![large_deals()]).await;
+    let (id, _) = submitted(&decided, "Sandbox").await;
+    store_uncounted(&decided, &id).await;
+    advance(&decided, MINUTE).await;
+    assert_eq!(status(&decided, "Sandbox", &id).await, "In review");
+    advance(&decided, MINUTE).await;
+    assert_eq!(status(&decided, "Sandbox", &id).await, "Approved");
+
+    let again = harness(vec![large_deals()]).await;
+    let (id, _) = submitted(&again, "Sandbox").await;
+    store_uncounted(&again, &id).await;
+    advance(&again, MINUTE).await;
+    resubmitted_smaller(&again, &id).await;
+    advance(&again, 60 * MINUTE).await;
+    assert_eq!(status(&again, "Sandbox", &id).await, "Submitted");
 }
 
 #[tokio::test]
