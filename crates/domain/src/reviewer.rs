@@ -160,8 +160,10 @@ pub(crate) async fn submitted(
         has_asked: false,
         acts: rule.then.iter().map(due).collect(),
     };
+    // The start is by the clock and not the time of the opportunity's change, which only grows: a
+    // task whose start is later than its time runs at once.
     let place = (row.account.as_str(), row.catalog, row.id.as_str());
-    self::schedule(cx, tx, place, row.modified_at, &schedule).await
+    self::schedule(cx, tx, place, now, &schedule).await
 }
 
 /// Stores the task that does the first of this at its time. All tasks of one submission have the

@@ -251,6 +251,23 @@ async fn a_submission_that_no_rule_is_about_is_not_decided_by_the_plan_for_an_ea
 }
 
 #[tokio::test]
+async fn a_decision_waits_for_its_time_after_the_clock_was_set_back() {
+    let harness = harness(vec![rule("all", When::default(), &[(1, Decision::Reject)])]).await;
+    let id = harness.opportunity().await;
+    harness.associate(&id, "Solutions", "S-1234567").await;
+    // An edit while the clock is ahead: the opportunity was changed in the future then.
+    advance(&harness, Duration::from_hours(24)).await;
+    let read = harness.get(&id).await;
+    harness.ok("UpdateOpportunity", common::update(&read)).await;
+    harness.service.world().set_time(NOW);
+    harness.submit(&id).await;
+    harness.wait_until_idle().await;
+    assert_eq!(status(&harness, "Sandbox", &id).await, "Submitted");
+    advance(&harness, MINUTE).await;
+    assert_eq!(status(&harness, "Sandbox", &id).await, "Rejected");
+}
+
+#[tokio::test]
 async fn a_submission_after_the_rules_were_removed_is_left_to_people() {
     let harness = harness(vec![large_deals()]).await;
     let (id, _) = submitted(&harness, "Sandbox").await;

@@ -179,6 +179,13 @@ impl Harness {
     pub async fn submitted_in(&self) -> (String, String) {
         let id = self.opportunity().await;
         self.associate(&id, "Solutions", "S-1234567").await;
+        let engagement = self.submit(&id).await;
+        (id, engagement)
+    }
+
+    /// Starts the engagement with AWS and waits until the opportunity is submitted. Returns the id
+    /// of the engagement.
+    pub async fn submit(&self, id: &str) -> String {
         let task = self
             .ok(
                 "StartEngagementFromOpportunityTask",
@@ -192,7 +199,7 @@ impl Harness {
             .await;
         assert_eq!(task["TaskStatus"], "COMPLETE", "{task:#}");
         let engagement = task["EngagementId"].as_str().expect("an engagement");
-        (id, engagement.to_owned())
+        engagement.to_owned()
     }
 
     /// Associates an entity with an opportunity.
