@@ -142,6 +142,10 @@ impl Rows {
     }
 }
 
+/// With it an update submits again, or decides the review in the Sandbox, and rows do neither. A
+/// file of the exporter has the status of when it was written.
+const REVIEW_STATUS: &str = "LifeCycle.ReviewStatus";
+
 /// The company's name in a row of a new opportunity.
 const OPPORTUNITY_COMPANY: &str = "Customer.Account.CompanyName";
 
@@ -266,7 +270,7 @@ fn member(rows: Rows, path: &str) -> Option<Column> {
     }
     let shape = shape_at(rows.input(), path)?;
     let first = path.split(['.', '[']).next()?;
-    if matches!(first, "Catalog" | "ClientToken" | "Tags" | "Identifier") {
+    if path == REVIEW_STATUS || matches!(first, "Catalog" | "ClientToken" | "Tags" | "Identifier") {
         return None;
     }
     let form = match &shape.kind {
@@ -390,6 +394,7 @@ mod tests {
             ("Project.DeliveryModels[x]", Column::Ignored),
             ("Project.DeliveryModels[99999999999]", Column::Ignored),
             ("Catalog", Column::Ignored),
+            ("LifeCycle.ReviewStatus", Column::Ignored),
             ("", Column::Ignored),
         ] {
             assert_eq!(column(Rows::UpdateOpportunity, header), wanted, "{header}");

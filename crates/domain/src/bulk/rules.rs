@@ -31,7 +31,8 @@ rules! {
     /// A row as a call.
     STEPS = "bulk.row.steps", Inferred,
         "A row is judged as the operations that it stands for, with the permissions of the caller \
-         that started the job, and counts against no rate. It submits nothing.";
+         that started the job, and counts against no rate. It submits nothing and decides no \
+         review: the column LifeCycle.ReviewStatus is ignored.";
     /// Empty cells.
     BLANK = "bulk.row.blank", Inferred,
         "An empty cell leaves the member as it is, and a row that changes nothing does not modify \

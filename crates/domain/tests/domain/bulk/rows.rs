@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{HEADERS, codes, file, row};
-use crate::common::Harness;
+use crate::common::{Harness, update};
 
 #[tokio::test]
 async fn each_row_creates_an_opportunity_as_its_cells_say() {
@@ -142,6 +142,28 @@ async fn a_row_with_an_id_changes_what_its_cells_say_and_nothing_else() {
     assert_eq!(after, wanted);
     let title = harness.get(&second).await["Project"]["Title"].clone();
     assert_eq!(title, before["Project"]["Title"]);
+}
+
+#[tokio::test]
+async fn a_row_neither_submits_again_nor_decides_a_review() {
+    let harness = Harness::new().await;
+    let (asked, submitted) = (harness.submitted().await, harness.submitted().await);
+    let mut read = harness.get(&asked).await;
+    read["LifeCycle"]["ReviewStatus"] = json!("Action Required");
+    harness.ok("UpdateOpportunity", update(&read)).await;
+    let before = harness.get(&submitted).await;
+    let file = format!(
+        "Opportunity ID,Target Close Date,LifeCycle.ReviewStatus\n\
+         {asked},12/31/2041,Submitted\n\
+         {submitted},,Approved\n"
+    );
+    let id = harness.carried_out(file).await;
+    let results = harness.results(&id).await;
+    assert_eq!(codes(&results), ["", ""], "{results:#?}");
+    let after = harness.get(&asked).await["LifeCycle"].clone();
+    assert_eq!(after["ReviewStatus"], "Action Required");
+    assert_eq!(after["TargetCloseDate"], "2041-12-31");
+    assert_eq!(harness.get(&submitted).await, before);
 }
 
 /// The paths and texts of a document, as AWS's sample exporter writes them.
