@@ -131,12 +131,18 @@ async fn create_opportunity(mut run: Run<'_, Input>) -> Result<Done, Error> {
     Ok(Done::Effect(format!("drafted {}", made.row.id)))
 }
 
-async fn create_resource_snapshot(run: Run<'_, Input>) -> Result<Done, Error> {
+async fn create_resource_snapshot(mut run: Run<'_, Input>) -> Result<Done, Error> {
     let id = link(run.task.opportunity_id.as_ref())?;
     // The opportunity is locked first.
     let key = (id.clone(), run.cx.account.to_string());
     opportunities::lock_all(run.tx, &[key]).await?;
     let mut engagement = engagement::store::load(run.cx, run.tx, &run.input.identifier).await?;
+    // A restarted task enters here, and another one may have gone on with its draft since.
+    if !has_project(run.task, run.input)
+        && let Some(known) = conversion(&mut run).await?
+    {
+        resume(run.task, known)?;
+    }
     if !has_project(run.task, run.input) {
         let draft = opportunity::store::load(run.cx, run.tx, &id).await?;
         let project = snapshot::view::context(&draft.document);
@@ -156,18 +162,25 @@ async fn create_resource_snapshot_job(run: Run<'_, Input>) -> Result<Done, Error
     Ok(done)
 }
 
-/// The task with which the caller created a draft from this lead before, if there is one.
+/// The other task that is furthest of those with which the caller created a draft from this lead or
+/// went on with one, if there is any.
 async fn conversion(run: &mut Run<'_, Input>) -> Result<Option<Record>, Error> {
     let engagement = link(run.task.engagement_id.as_ref())?;
     let (account, catalog) = (&run.cx.account, run.cx.catalog_name());
     let known = task::conversions(run.tx, account, catalog, KIND, &engagement, CONVERSIONS);
+    let mut others = Vec::new();
     for known in known.await? {
         let asked: StartOpportunityFromEngagementTaskRequest = read_document(&known.input)?;
-        if asked.context_identifier == run.input.context_identifier {
-            return Ok(Some(known));
+        if known.id != run.task.id && asked.context_identifier == run.input.context_identifier {
+            others.push(known);
         }
     }
-    Ok(None)
+    let progress = |known: &Record| match *known.status {
+        Status::Complete => 3,
+        Status::InProgress => 2,
+        Status::Failed => u8::from(has_project(known, run.input)),
+    };
+    Ok(others.into_iter().max_by_key(progress))
 }
 
 /// The lead that a task is about.
@@ -208,7 +221,7 @@ fn resume(task: &mut Record, known: Record) -> Result<Done, Error> {
         }
         Status::InProgress => {
             let message = format!("{} is converting the lead.", known.id);
-            Err(cosell_api::Error::conflict(message).into())
+            Err(Error::ruled(&RUNNING, cosell_api::Error::conflict(message)))
         }
         Status::Failed => {
             task.opportunity_id = known.opportunity_id;
@@ -241,7 +254,12 @@ rules! {
     pub(super) ONCE = "task.lead.once", Inferred,
         "An account converts a lead once; a second task fails with \
          CustomerProjectContextNotPermitted. After a failed conversion the next task continues \
-         with the same draft.";
+         with the same draft. Both hold for a failed task, too, that is restarted at \
+         CreateResourceSnapshot.";
+
+    /// One task at a time converts a lead.
+    pub(super) RUNNING = "task.lead.running", Inferred,
+        "While a task of the account converts a lead, another one fails with OpportunityConflict.";
 
     /// Disqualified leads are not converted.
     pub(super) QUALIFIED = "task.lead.disqualified", Inferred,
@@ -255,6 +273,8 @@ fn not_converted(reasons: Reasons, error: Error) -> StepError {
         ReasonCode::ContextNotFound
     } else if error.is_by(&LEAD) || error.is_by(&ONCE) {
         ReasonCode::CustomerProjectContextNotPermitted
+    } else if error.is_by(&RUNNING) {
+        ReasonCode::OpportunityConflict
     } else if error.is_by(&QUALIFIED) {
         ReasonCode::DisqualifiedLeadNotPermitted
     } else {

@@ -2,7 +2,7 @@
 
 use cosell_domain::settings::Strictness;
 use cosell_domain::{Service, Settings};
-use cosell_engine::{Options, StepCommit};
+use cosell_engine::{Options, Restarted, StepCommit};
 use cosell_store::{Location, Store};
 use cosell_world::World;
 use serde_json::{Value, json};
@@ -273,6 +273,68 @@ async fn a_conversion_resumes_with_the_draft_that_a_failed_one_left() {
         listed["OpportunitySummaries"].as_array().map(Vec::len),
         Some(1)
     );
+}
+
+/// Makes the next task that gets there fail before this step.
+fn fail_before(hub: &Hub, step: &str) {
+    let rule = format!("step.{step}.before=error:ConflictException;count=1");
+    let rule = rule.parse().expect("a rule");
+    hub.0.service.engine().faults().add(rule);
+}
+
+/// Restarts a failed task of Anna's, and returns it once it has ended.
+async fn restarted(hub: &Hub, task: &Value) -> Value {
+    let id = text(&task["TaskId"]);
+    let restarted = hub.0.service.engine().restart(&id).await;
+    assert_eq!(restarted.expect("the store works"), Restarted::Started);
+    hub.0.wait_until_idle().await;
+    let only = json!({ "TaskIdentifier": [id] });
+    let listed = hub.ok(ANNA, "ListOpportunityFromEngagementTasks", only);
+    listed.await["TaskSummaries"][0].clone()
+}
+
+#[tokio::test]
+async fn a_restarted_conversion_adds_no_second_customer_project() {
+    // Another task has completed the conversion since.
+    let hub = Hub::new().await;
+    let engagement = hub.engagement(json!([context("Lead", &lead())])).await;
+    fail_before(&hub, "CreateResourceSnapshot");
+    let first = hub.convert(ANNA, &engagement, "1", "first").await;
+    assert_eq!(first["ReasonCode"], "ResourceSnapshotConflict", "{first:#}");
+    let second = hub.convert(ANNA, &engagement, "1", "second").await;
+    assert_eq!(second["TaskStatus"], "COMPLETE", "{second:#}");
+    let first = restarted(&hub, &first).await;
+    let reason = "CustomerProjectContextNotPermitted";
+    assert_eq!(first["ReasonCode"], reason, "{first:#}");
+    assert!(text(&first["Message"]).contains(&text(&second["OpportunityId"])));
+    assert_eq!(hub.contexts(&engagement).await, 2);
+
+    // Another task has added the customer project, and failed after it.
+    let hub = Hub::new().await;
+    let engagement = hub.engagement(json!([context("Lead", &lead())])).await;
+    fail_before(&hub, "CreateResourceSnapshot");
+    let first = hub.convert(ANNA, &engagement, "1", "first").await;
+    fail_before(&hub, "CreateResourceSnapshotJob");
+    let second = hub.convert(ANNA, &engagement, "1", "second").await;
+    let reason = "ResourceSnapshotJobConflict";
+    assert_eq!(second["ReasonCode"], reason, "{second:#}");
+    let first = restarted(&hub, &first).await;
+    assert_eq!(first["TaskStatus"], "COMPLETE", "{first:#}");
+    assert_eq!(first["ContextId"], second["ContextId"]);
+    assert_eq!(hub.contexts(&engagement).await, 2);
+
+    // Another task is about to add it.
+    let hub = Hub::new().await;
+    let engagement = hub.engagement(json!([context("Lead", &lead())])).await;
+    fail_before(&hub, "CreateResourceSnapshot");
+    let first = hub.convert(ANNA, &engagement, "1", "first").await;
+    let listed = hub.ok(ANNA, "ListOpportunities", json!({})).await;
+    let draft = text(&listed["OpportunitySummaries"][0]["Id"]);
+    hub.store_conversion("IN_PROGRESS", &engagement, &draft)
+        .await;
+    let first = restarted(&hub, &first).await;
+    assert_eq!(first["ReasonCode"], "OpportunityConflict", "{first:#}");
+    assert_eq!(hub.contexts(&engagement).await, 1);
 }
 
 #[tokio::test]

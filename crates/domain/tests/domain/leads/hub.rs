@@ -88,6 +88,12 @@ impl Hub {
         .await
     }
 
+    /// How many contexts an engagement has.
+    pub(crate) async fn contexts(&self, engagement: &str) -> usize {
+        let shown = self.get(ANNA, engagement).await;
+        shown["Contexts"].as_array().map_or(0, Vec::len)
+    }
+
     /// Updates a context of an engagement as it is now.
     pub(crate) async fn update(
         &self,
