@@ -327,8 +327,12 @@ impl Outbox {
     }
 
     /// Deletes the events that were stored longer ago than `retention` and that all of these
-    /// targets have passed, up to `limit` after an insertion number. Returns the number to go on
-    /// after.
+    /// targets and their replays have passed, up to `limit` after an insertion number. Returns the
+    /// number to go on after.
+    ///
+    /// What another node sends to counts, too: its configuration may be newer than this node's. The
+    /// replay of a target that nobody has keeps no events. Its row stays, as that of its target
+    /// does, so that it goes on when the target comes back.
     pub async fn prune(
         &self,
         after: i64,
@@ -340,12 +344,12 @@ impl Outbox {
         self.store
             .write_as(Rank::Patient, input, async |tx, input| {
                 let (world, after, retention, targets, limit) = input;
-                let now = world.true_now();
-                let before = now.saturating_sub(millis(*retention));
+                let before = world.true_now().saturating_sub(millis(*retention));
+                let now = now(tx, world).await?;
                 let all = event_target::all(tx).await?;
                 let passed = all
                     .iter()
-                    .filter(|target| targets.contains(&target.name) || !target.replays.is_empty())
+                    .filter(|target| target.is_of(targets) || target.lease_until > now)
                     .map(|target| target.position)
                     .min();
                 let (passed, all_gone) = (passed.unwrap_or(i64::MAX), passed.is_none());

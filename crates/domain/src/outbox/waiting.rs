@@ -23,7 +23,7 @@ pub(crate) async fn behind(tx: &mut Tx, targets: &[String]) -> Result<Vec<Waitin
         event::unsequenced(tx).await?,
     );
     for target in event_target::all(tx).await? {
-        if !targets.contains(&target.name) && !targets.contains(&target.replays) {
+        if !target.is_of(targets) {
             continue;
         }
         let ahead = match target.ends_at {

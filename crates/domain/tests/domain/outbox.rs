@@ -171,3 +171,35 @@ async fn a_replay_is_a_cursor_beside_that_of_its_target() {
     outbox.finish(&replay).await.expect("a write");
     assert!(outbox.replays().await.expect("a read").is_empty());
 }
+
+/// A replay whose target leaves the configuration before it ends has nobody who ends it. It must
+/// not keep every later event for ever; and it goes on should the target come back.
+#[tokio::test]
+async fn a_replay_keeps_events_while_its_target_is_configured_or_a_node_sends_to_it() {
+    let (harness, outbox) = sending().await;
+    for _ in 0..3 {
+        harness.opportunity().await;
+    }
+    let owned = acquire(&outbox).await;
+    let recorded = outbox.record(&owned, 3, Duration::ZERO, Vec::new()).await;
+    assert!(recorded.expect("a write"));
+    let replay = outbox.replay(TARGET, 2, 9).await.expect("a write");
+    let replay = replay.expect("there is such a target");
+    let sent_by_another = outbox.acquire(&replay, LONG).await.expect("a write");
+    let sent_by_another = sent_by_another.expect("nobody else has it");
+    let pause = Duration::from_millis(5);
+    harness.service.world().sleep(pause).await;
+    let prune = async |targets: &[&str]| {
+        let targets = targets.iter().map(ToString::to_string).collect();
+        let pruned = outbox.prune(0, Duration::ZERO, targets, 100).await;
+        pruned.expect("a write");
+        outbox.after(0, 9).await.expect("a read").len()
+    };
+    assert_eq!(prune(&[]).await, 2, "another node sends the rest");
+    let recorded = outbox.record(&sent_by_another, 1, Duration::ZERO, Vec::new());
+    assert!(recorded.await.expect("a write"));
+    assert_eq!(prune(&[TARGET]).await, 2, "this node will send the rest");
+    assert_eq!(prune(&["other"]).await, 0, "nobody will");
+    let replays = outbox.replays().await.expect("a read");
+    assert_eq!(replays, [(replay, TARGET.to_owned())]);
+}

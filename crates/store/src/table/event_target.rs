@@ -24,6 +24,13 @@ record! {
     }
 }
 
+impl Target {
+    /// Whether this is one of these targets, or a replay of one.
+    pub fn is_of(&self, targets: &[String]) -> bool {
+        targets.contains(&self.name) || targets.contains(&self.replays)
+    }
+}
+
 /// Stores a target, unless one of this name exists.
 pub async fn insert_if_new(tx: &mut Tx, new: &Target) -> Result<(), Error> {
     let text = format!("{} ON CONFLICT (name) DO NOTHING", Target::insert_text());
