@@ -1,16 +1,28 @@
 //! A file that gets each event as a line of JSON.
+//!
+//! An event is received once its line is on disk, as the cursor that passes it is. A write that
+//! fails is taken back. After a crash in the middle of one, the next line begins behind what was
+//! written of the last, so no event stands only in a line that cannot be read.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
+use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use cosell_domain::outbox::Outgoing;
+use cosell_world::machine;
+use tokio::task::block_in_place;
 
 use super::failure::Failure;
+use super::post::ATTEMPT_TIMEOUT;
 use super::sink::Sent;
 
 /// How many events are written together at most.
 pub(super) const BATCH: usize = 100;
+
+/// The poll interval for the lock: who has it writes and syncs one batch.
+const LOCK_POLL: Duration = Duration::from_millis(1);
 
 pub(super) struct Sender {
     path: PathBuf,
@@ -24,7 +36,7 @@ impl Sender {
     }
 
     /// Appends events. The file is opened anew each time, so that it may be moved away.
-    pub(super) fn send(&self, events: &[Outgoing]) -> Sent {
+    pub(super) async fn send(&self, events: &[Outgoing]) -> Sent {
         let mut lines = String::new();
         let mut sent = Vec::with_capacity(events.len());
         for event in events {
@@ -37,19 +49,62 @@ impl Sender {
                 None => sent.push(Err(Failure::Unreadable)),
             }
         }
-        self.append(&lines).map_err(Failure::File)?;
+        self.append(&lines).await.map_err(Failure::File)?;
         Ok(sent)
     }
 
-    fn append(&self, lines: &str) -> io::Result<()> {
+    async fn append(&self, lines: &str) -> io::Result<()> {
         // A pipe would block until somebody reads it.
         if fs::metadata(&self.path).is_ok_and(|found| !found.is_file()) {
             return Err(io::Error::other("not a regular file"));
         }
-        let file = OpenOptions::new()
-            .append(true)
-            .create(true)
-            .open(&self.path);
-        file?.write_all(lines.as_bytes())
+        let mut options = OpenOptions::new();
+        let options = options.read(true).append(true).create(true);
+        let file = options.open(&self.path)?;
+        lock(&file).await?;
+        // A disk may take long to sync, and other tasks wait for this thread.
+        block_in_place(|| append(&file, lines))
     }
+}
+
+/// Locks a file against other senders: a replay of its target, and other servers. Without the lock
+/// one could take back what another has written.
+async fn lock(file: &File) -> io::Result<()> {
+    let locked = machine::timeout(ATTEMPT_TIMEOUT, async {
+        loop {
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => machine::sleep(LOCK_POLL).await,
+                locked => return locked.map_err(io::Error::from),
+            }
+        }
+    });
+    let locked = locked.await;
+    locked.unwrap_or_else(|_| Err(io::Error::other("another program has locked it")))
+}
+
+/// Appends lines to a locked file and syncs it, or leaves it as it was.
+fn append(mut file: &File, lines: &str) -> io::Result<()> {
+    let length = file.metadata()?.len();
+    let mut written = end_line(file, length);
+    written = written.and_then(|()| file.write_all(lines.as_bytes()));
+    written = written.and_then(|()| file.sync_data());
+    if written.is_err()
+        && let Err(error) = file.set_len(length)
+    {
+        tracing::warn!(%error, "a part of an event stays in the file of a target");
+    }
+    written
+}
+
+/// Ends a line of which only a part was written.
+fn end_line(mut file: &File, length: u64) -> io::Result<()> {
+    let mut last = [0];
+    let Some(at) = length.checked_sub(1) else {
+        return Ok(());
+    };
+    file.read_exact_at(&mut last, at)?;
+    if last == *b"\n" {
+        return Ok(());
+    }
+    file.write_all(b"\n")
 }

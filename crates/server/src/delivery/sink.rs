@@ -162,7 +162,7 @@ impl Sink {
             Self::EventBridge(sender) => sender.send(events).await,
             Self::Sqs(sender) => sender.send(events).await,
             Self::Nats(sender) => sender.send(events).await,
-            Self::File(sender) => sender.send(events),
+            Self::File(sender) => sender.send(events).await,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! The receiver is a thread of the test that answers 500, hangs, is not there, or kills the server
 //! before it answers. Each event has an id, by which repetitions are told from new events.
 
+mod file;
 mod nats;
 mod partial;
 mod receiver;
