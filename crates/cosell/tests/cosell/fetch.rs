@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use cosell_world::machine;
+use rusqlite::Connection;
+use rustix::process::{Pid, Signal, kill_process};
 use rustls::crypto::ring;
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
@@ -57,6 +59,11 @@ impl Host {
                 };
                 counted.fetch_add(1, Ordering::Relaxed);
                 let _ = stream.write_all(answer(path).as_bytes());
+                if path.starts_with("/stalled.csv") {
+                    let _ = stream.flush();
+                    // The rest never comes. The other side ends the connection.
+                    while stream.read_exact(&mut byte).is_ok() {}
+                }
                 stream.conn.send_close_notify();
                 let _ = stream.flush();
             }
@@ -88,7 +95,7 @@ fn answer(path: &str) -> String {
         "chunked.csv" => {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n".into()
         }
-        "short.csv" => ok("", FILE.len() + 1, FILE),
+        "short.csv" | "stalled.csv" => ok("", FILE.len() + 1, FILE),
         _ => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".into(),
     }
 }
@@ -172,6 +179,29 @@ fn a_file_that_ends_too_early_is_tried_three_times() {
     let reason = failure(&server, &host.url("short.csv"));
     assert!(reason.contains("the connection failed"), "{reason}");
     assert_eq!(host.requests.load(Ordering::Relaxed), 3);
+}
+
+/// The next start fetches the file again. What was reserved for it must not count until it expires.
+#[test]
+fn a_stop_in_the_middle_of_a_file_leaves_nothing_of_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let host = Host::start();
+    let mut server = fetching(folder.path(), &[&host.address.to_string()], Some(&host));
+    start(&server, &host.url("stalled.csv")).expect("a job");
+    while host.requests.load(Ordering::Relaxed) == 0 {
+        machine::block(Duration::from_millis(10));
+    }
+    // The head of the response arrives, and the file is begun.
+    machine::block(Duration::from_secs(1));
+    let process = i32::try_from(server.child.id()).expect("a process");
+    let process = Pid::from_raw(process).expect("a process");
+    kill_process(process, Signal::TERM).expect("it lives");
+    assert!(server.wait().success());
+    let file = Connection::open(folder.path().join("cosell.sqlite")).expect("the file");
+    let query = "SELECT (SELECT COUNT(*) FROM upload), attempts FROM bulk_fetch";
+    let found = file.query_row(query, [], |row| Ok((row.get(0)?, row.get(1)?)));
+    let (uploads, attempts): (i64, i64) = found.expect("a file to fetch");
+    assert_eq!((uploads, attempts), (0, 0));
 }
 
 #[test]

@@ -9,16 +9,17 @@ pub(crate) mod guard;
 
 use std::io;
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use cosell_domain::Service;
 use cosell_domain::bulk::fetch::{Claimed, Fetches};
-use cosell_domain::upload::{LARGEST, Refused};
+use cosell_domain::upload::{LARGEST, Object, Permit, Refused};
 use cosell_supervisor::{Loop, Supervisor};
 use cosell_world::{World, machine};
 use http_body_util::{BodyExt as _, Empty};
-use hyper::body::{Body as _, Incoming};
+use hyper::body::{Body, Incoming};
 use hyper::client::conn::http1;
 use hyper::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HOST, HeaderValue, USER_AGENT};
 use hyper::{Request, Response, StatusCode, Uri};
@@ -65,6 +66,8 @@ enum Failure {
     Disconnected,
     #[error("the host did not answer in time")]
     TimedOut,
+    #[error("the server stops")]
+    Stopped,
     #[error("the host answered with status {0}; redirects are not followed")]
     Status(StatusCode),
     #[error("the host does not say how long the file is")]
@@ -97,6 +100,7 @@ impl Failure {
             | Self::Tls
             | Self::Disconnected
             | Self::TimedOut
+            | Self::Stopped
             | Self::TooShort
             | Self::Store(_) => false,
         }
@@ -156,17 +160,11 @@ impl Fetcher {
         }
         while !*self.stopped.borrow() {
             self.supervisor.round(Loop::Fetch);
-            let mut stopped = self.stopped.clone();
             match self.fetches.claim().await {
-                Ok(Some(claimed)) => tokio::select! {
-                    () = self.carry_out(&claimed) => continue,
-                    _ = stopped.changed() => {
-                        if let Err(error) = self.fetches.release(&claimed).await {
-                            tracing::warn!(%error, "file is fetched when its claim expires");
-                        }
-                        return;
-                    }
-                },
+                Ok(Some(claimed)) => {
+                    self.carry_out(&claimed).await;
+                    continue;
+                }
                 Ok(None) => {}
                 Err(error) => tracing::warn!(%error, "files to fetch could not be read, retrying"),
             }
@@ -177,11 +175,16 @@ impl Fetcher {
         }
     }
 
-    /// Fetches a file and records the outcome.
+    /// Fetches a file and records the outcome, or releases it when the server stops.
     async fn carry_out(&self, claimed: &Claimed) {
-        let fetched = machine::timeout(TIMEOUT, self.fetch(claimed)).await;
-        let recorded = match fetched.unwrap_or(Err(Failure::TimedOut)) {
+        let recorded = match self.fetch(claimed).await {
             Ok(version) => self.fetches.fetched(claimed, &version).await,
+            Err(Failure::Stopped) => {
+                if let Err(error) = self.fetches.release(claimed).await {
+                    tracing::warn!(%error, "file is fetched when its claim expires");
+                }
+                return;
+            }
             Err(failure) => {
                 let job = claimed.job_id();
                 tracing::warn!(job, error = %failure, "the file of a bulk job was not fetched");
@@ -197,8 +200,9 @@ impl Fetcher {
     }
 
     async fn fetch(&self, claimed: &Claimed) -> Result<String, Failure> {
-        let answer = machine::timeout(HEAD_TIMEOUT, self.get(claimed.url())).await;
-        let answer = answer.unwrap_or(Err(Failure::TimedOut))?;
+        let deadline = machine::instant() + TIMEOUT;
+        let answer = self.of_host(HEAD_TIMEOUT, self.get(claimed.url()));
+        let answer = answer.await??;
         if answer.status() != StatusCode::OK {
             return Err(Failure::Status(answer.status()));
         }
@@ -211,24 +215,40 @@ impl Fetcher {
         if length > LARGEST {
             return Err(Failure::TooLarge);
         }
-        self.store(claimed, body, length).await
+        let file = (claimed.permit(), claimed.object());
+        self.store(file, body, length, deadline).await
+    }
+
+    /// Waits for the host, until a timeout or until the server stops. Nothing else of a fetch is
+    /// cancelled: what was stored of a file is removed before the fetch ends.
+    async fn of_host<T>(
+        &self,
+        timeout: Duration,
+        waiting: impl Future<Output = T>,
+    ) -> Result<T, Failure> {
+        let mut stopped = self.stopped.clone();
+        tokio::select! {
+            answer = machine::timeout(timeout, waiting) => answer.map_err(|_| Failure::TimedOut),
+            _ = stopped.wait_for(|stopped| *stopped) => Err(Failure::Stopped),
+        }
     }
 
     /// Stores a body as an upload.
     async fn store(
         &self,
-        claimed: &Claimed,
-        mut body: Incoming,
+        (permit, object): (Arc<Permit>, Object),
+        mut body: impl Body<Data = Bytes> + Unpin,
         length: i64,
+        deadline: Instant,
     ) -> Result<String, Failure> {
         let uploads = &self.fetches.uploads;
-        let (permit, object) = (claimed.permit(), claimed.object());
         let mut begun = uploads.begin(&permit, &object, length).await?;
         let mut md5 = Md5::new();
         let read = async {
             loop {
-                let frame = machine::timeout(PIECE_TIMEOUT, body.frame()).await;
-                let Some(frame) = frame.map_err(|_| Failure::TimedOut)? else {
+                let left = deadline.checked_duration_since(machine::instant());
+                let timeout = left.ok_or(Failure::TimedOut)?.min(PIECE_TIMEOUT);
+                let Some(frame) = self.of_host(timeout, body.frame()).await? else {
                     break;
                 };
                 let frame = frame.map_err(|_| Failure::Disconnected)?;
@@ -301,5 +321,71 @@ impl Fetcher {
             .map_err(|_| Failure::Address)?;
         let answer = sender.send_request(request).await;
         answer.map_err(|_| Failure::Disconnected)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use cosell_domain::upload::Act;
+    use cosell_domain::{Caller, Settings};
+    use cosell_engine::Options;
+    use cosell_store::{Location, Store};
+    use futures_util::stream;
+    use http_body_util::StreamBody;
+    use hyper::body::Frame;
+
+    use super::*;
+
+    /// More than half of the quota.
+    const SIZE: i64 = 600 << 10;
+
+    async fn fetcher(stopped: watch::Receiver<bool>) -> Fetcher {
+        let mut settings = Settings::default();
+        settings.stored.upload_mebibytes = 1;
+        let store = Store::open(&Location::Memory).expect("a store");
+        let service = Service::start(store, World::system(), settings, Options::default());
+        let service = service.await.expect("a service");
+        Fetcher {
+            fetches: Fetches::of(&service),
+            listed: Vec::new(),
+            world: service.world().clone(),
+            supervisor: service.supervisor().clone(),
+            tls: trust::without_roots().expect("a version of TLS"),
+            stopped,
+        }
+    }
+
+    /// Fetches a file of which the host sends nothing, and then begins another one.
+    async fn silent(fetcher: &Fetcher, deadline: Instant) -> Failure {
+        let account = "111111111111";
+        let object = Object {
+            account: account.to_owned(),
+            key: "https/job".to_owned(),
+        };
+        let uploads = &fetcher.fetches.uploads;
+        let caller = Caller::from(Arc::<str>::from(account));
+        let permit = uploads.permit(&caller, Act::PutObject, &object);
+        let body = StreamBody::new(stream::pending::<Result<Frame<Bytes>, Infallible>>());
+        let file = (Arc::clone(&permit), object.clone());
+        let stored = fetcher.store(file, body, SIZE, deadline).await;
+        let begun = uploads.begin(&permit, &object, SIZE).await;
+        let begun = begun.expect("the quota is not used");
+        uploads.discard(&begun).await.expect("it was begun");
+        stored.expect_err("the host sends nothing")
+    }
+
+    #[tokio::test]
+    async fn a_fetch_that_takes_too_long_or_is_stopped_uses_none_of_the_quota() {
+        let (stop, stopped) = watch::channel(false);
+        let fetcher = fetcher(stopped).await;
+        let began = machine::instant();
+        let failure = silent(&fetcher, began + Duration::from_millis(20)).await;
+        assert!(matches!(failure, Failure::TimedOut), "{failure}");
+        assert!(machine::elapsed(began) < PIECE_TIMEOUT, "{failure}");
+        stop.send_replace(true);
+        let failure = silent(&fetcher, began + TIMEOUT).await;
+        assert!(matches!(failure, Failure::Stopped), "{failure}");
     }
 }
