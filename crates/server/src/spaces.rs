@@ -119,7 +119,7 @@ struct Inner {
     mode: Mode,
     init: OnceLock<InitLog>,
     unnamed: RwLock<Unnamed>,
-    named: Mutex<BTreeMap<NamespaceName, Arc<Named>>>,
+    named: Mutex<Namespaces>,
     /// Held while the configured store is replaced.
     replacing: tokio::sync::Mutex<()>,
     /// Held while a space goes from one saved state to another.
@@ -132,6 +132,8 @@ struct Unnamed {
     /// Becomes `false` when requests need not wait any more.
     waits: Option<watch::Receiver<bool>>,
 }
+
+type Namespaces = BTreeMap<NamespaceName, Arc<Named>>;
 
 /// A namespace, which may still be made.
 struct Named {
@@ -236,7 +238,7 @@ impl Spaces {
         unnamed.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn named(&self) -> MutexGuard<'_, BTreeMap<NamespaceName, Arc<Named>>> {
+    fn named(&self) -> MutexGuard<'_, Namespaces> {
         let named = &self.inner.named;
         named.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -350,15 +352,11 @@ impl Spaces {
         };
         let made = named.cell.get_or_try_init(async || {
             let made = maker.namespace(None).await?;
-            Ok::<_, MakeError>(self.begin(Some(name.clone()), made))
+            Ok::<_, MakeError>(started(self.space(Some(name.clone()), made)))
         });
         match made.await {
             Ok(space) => {
-                let is_listed = self
-                    .named()
-                    .get(name)
-                    .is_some_and(|of| Arc::ptr_eq(of, &named));
-                if !is_listed {
+                if !is_listed(&self.named(), name, &named) {
                     // It was dropped while it was made.
                     retire(Arc::clone(space));
                 }
@@ -366,21 +364,23 @@ impl Spaces {
             }
             Err(error) => {
                 tracing::error!(namespace = %name, error = %error, "namespace not made");
-                self.named().remove(name);
+                let mut all = self.named();
+                // It may have been dropped while it was made, and made anew by somebody else.
+                if is_listed(&all, name, &named) {
+                    all.remove(name);
+                }
                 Err(refusals::unavailable())
             }
         }
     }
 
-    /// The space of a service, with its loops running.
-    fn begin(&self, name: Option<NamespaceName>, made: Made) -> Arc<Space> {
+    /// The space of a service.
+    fn space(&self, name: Option<NamespaceName>, made: Made) -> Space {
         let unnamed = self.unnamed();
         let front = unnamed
             .front
             .of_service(made.service, made.delivery, made.store);
-        let space = Space::new(name, front, made.closing);
-        space.start();
-        Arc::new(space)
+        Space::new(name, front, made.closing)
     }
 
     /// The names of the namespaces, and when each was made.
@@ -431,6 +431,16 @@ impl Spaces {
     }
 }
 
+/// A space with its loops running.
+fn started(space: Space) -> Arc<Space> {
+    space.start();
+    Arc::new(space)
+}
+
+fn is_listed(all: &Namespaces, name: &NamespaceName, named: &Arc<Named>) -> bool {
+    all.get(name).is_some_and(|of| Arc::ptr_eq(of, named))
+}
+
 /// Stops a space in memory that nothing leads to any more, beside the requests. Its memory is freed
 /// when the last request in it is answered.
 fn retire(space: Arc<Space>) {
@@ -439,3 +449,6 @@ fn retire(space: Arc<Space>) {
         space.front.stop().await;
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -91,3 +91,8 @@ pub(super) fn replaced() -> Refusal {
     let message = "All data were replaced meanwhile, so nothing was switched. Try again.";
     refused(StatusCode::CONFLICT, "Conflict", message)
 }
+
+pub(super) fn dropped() -> Refusal {
+    let message = "The namespace was dropped meanwhile, so nothing was put in its place.";
+    refused(StatusCode::CONFLICT, "Conflict", message)
+}

@@ -9,7 +9,7 @@ use cosell_world::machine;
 use tokio::sync::{OnceCell, watch};
 
 use super::states::save_as;
-use super::{MakeError, Named, Space, Spaces, Unnamed, refusals, retire};
+use super::{MakeError, Named, NamespaceName, Space, Spaces, Unnamed, refusals, retire, started};
 use crate::refusal::Refusal;
 
 /// How long requests in flight may take to end before the store under them is closed.
@@ -45,16 +45,13 @@ impl Spaces {
         };
         if let Some(name) = &space.name {
             let made = maker.namespace(state).await.map_err(failed)?;
-            let new = self.begin(Some(name.clone()), made);
-            let named = Named {
-                created_at: machine::now(),
-                cell: OnceCell::new_with(Some(new)),
+            let new = started(self.space(Some(name.clone()), made).succeeding(space));
+            let Some(old) = self.put_named(name, &new) else {
+                retire(new);
+                return Err(refusals::dropped());
             };
-            let old = self.named().insert(name.clone(), Arc::new(named));
-            if let Some(old) = old.as_ref().and_then(|old| old.cell.get()) {
-                leave(old, leaves).await;
-                retire(Arc::clone(old));
-            }
+            leave(&old, leaves).await;
+            retire(old);
             return Ok(());
         }
         if !self.inner.allowed.reset {
@@ -64,7 +61,7 @@ impl Spaces {
         let old = self.unnamed();
         if !maker.is_exclusive() {
             let made = maker.again(state).await.map_err(failed)?;
-            self.put(self.begin(None, made));
+            self.put(started(self.space(None, made)));
             leave(&old, leaves).await;
             retire(old);
             return Ok(());
@@ -88,7 +85,7 @@ impl Spaces {
                 cosell_supervisor::end::process();
             }
         };
-        self.put(self.begin(None, made));
+        self.put(started(self.space(None, made)));
         done.send_replace(false);
         Ok(())
     }
@@ -103,6 +100,22 @@ impl Spaces {
         while !old.closing.wait(Duration::ZERO) && machine::elapsed(began) < CLOSE_TIMEOUT {
             machine::sleep(POLL_INTERVAL).await;
         }
+    }
+
+    /// Puts a space in the place of the one that it succeeds, which is returned. `None` if that was
+    /// dropped: a namespace of this name, if there is one, is another one.
+    fn put_named(&self, name: &NamespaceName, new: &Arc<Space>) -> Option<Arc<Space>> {
+        let mut all = self.named();
+        let named = all.get_mut(name)?;
+        let old = Arc::clone(named.cell.get()?);
+        if !Arc::ptr_eq(&old.lineage, &new.lineage) {
+            return None;
+        }
+        *named = Arc::new(Named {
+            created_at: machine::now(),
+            cell: OnceCell::new_with(Some(Arc::clone(new))),
+        });
+        Some(old)
     }
 
     fn put(&self, space: Arc<Space>) {

@@ -1,6 +1,6 @@
 //! One space: a service, its delivery of events, and the loops that run beside its requests.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use cosell_store::Closing;
 
@@ -17,6 +17,9 @@ pub(crate) struct Space {
     pub(crate) name: Option<NamespaceName>,
     pub(crate) front: Front,
     pub(super) closing: Closing,
+    /// The same in each space that takes the place of another one. A namespace that is made anew
+    /// has another one, although its name is the same.
+    pub(super) lineage: Arc<()>,
     loops: Mutex<Vec<Background>>,
 }
 
@@ -26,7 +29,16 @@ impl Space {
             name,
             front,
             closing,
+            lineage: Arc::default(),
             loops: Mutex::default(),
+        }
+    }
+
+    /// Makes this space the successor of another one.
+    pub(super) fn succeeding(self, other: &Self) -> Self {
+        Self {
+            lineage: Arc::clone(&other.lineage),
+            ..self
         }
     }
 

@@ -1,0 +1,187 @@
+//! A namespace that is dropped stays dropped, and one that is made anew is another one, whatever
+//! was begun with the first one ends.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use cosell_admin_api::seed::{SeedEntry, Seeded};
+use cosell_auth::AccessKeys;
+use cosell_domain::outbox::Outbox;
+use cosell_domain::{Service, Settings};
+use cosell_engine::Options;
+use cosell_store::{BoxFuture, Closing, Location, Store};
+use cosell_world::{World, machine};
+use tokio::sync::{Notify, oneshot};
+
+use super::{Made, MakeError, Maker, NamespaceName, SpaceLimits, Spaces};
+use crate::delivery::{Delivery, RETENTION};
+use crate::front::Front;
+
+/// A hang is a failure; a loaded machine is not.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Makes namespaces, and says so, when the test wants it.
+#[derive(Clone, Default)]
+struct Paused(Arc<State>);
+
+#[derive(Default)]
+struct State {
+    /// Whether the next ones are made, or fail. Without any they are made at once.
+    go: Mutex<VecDeque<oneshot::Receiver<bool>>>,
+    begun: Notify,
+    made: Mutex<Vec<Arc<Delivery>>>,
+}
+
+impl Paused {
+    /// Lets the next namespace wait until it is said whether it is made.
+    fn pause(&self) -> oneshot::Sender<bool> {
+        let (go, wait) = oneshot::channel();
+        self.0.go.lock().expect("nobody panicked").push_back(wait);
+        go
+    }
+
+    async fn made(&self) -> Made {
+        let store = Store::open(&Location::Memory).expect("a store");
+        let (world, settings) = (World::system(), Settings::default());
+        let service = Service::start(store, world, settings, Options::default());
+        let service = service.await.expect("a service");
+        let delivery = Delivery::open(Outbox::of(&service), Vec::new(), RETENTION);
+        let delivery = Arc::new(delivery.await.expect("no targets"));
+        let mut made = self.0.made.lock().expect("nobody panicked");
+        made.push(Arc::clone(&delivery));
+        Made {
+            service,
+            delivery,
+            store: "memory".to_owned(),
+            closing: Closing::NOTHING,
+        }
+    }
+
+    /// Waits until the loops of the namespace of this number have ended.
+    async fn until_retired(&self, number: usize) {
+        let mut stopping = self.0.made.lock().expect("nobody panicked")[number].stopping();
+        let retired = stopping.wait_for(|stopping| *stopping);
+        let retired = machine::timeout(PATIENCE, retired).await;
+        retired.expect("it is retired").expect("it is kept");
+    }
+}
+
+/// Without states, seeds and a configured store that is replaced, which no test here needs.
+impl Maker for Paused {
+    fn namespace(&self, _: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>> {
+        Box::pin(async {
+            let wait = self.0.go.lock().expect("nobody panicked").pop_front();
+            self.0.begun.notify_one();
+            let is_made = match wait {
+                Some(wait) => wait.await.expect("it is said"),
+                None => true,
+            };
+            if !is_made {
+                return Err(MakeError::Failed("no memory".into()));
+            }
+            Ok(self.made().await)
+        })
+    }
+
+    fn prepare(&self, _: File) -> BoxFuture<'_, Result<(), MakeError>> {
+        unimplemented!()
+    }
+
+    fn again(&self, _: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>> {
+        unimplemented!()
+    }
+
+    fn seed<'a>(&'a self, _: &'a Service, _: SeedEntry) -> BoxFuture<'a, Result<Seeded, String>> {
+        unimplemented!()
+    }
+
+    fn scratch(&self) -> io::Result<File> {
+        unimplemented!()
+    }
+
+    fn states(&self, _: Option<&NamespaceName>) -> io::Result<PathBuf> {
+        unimplemented!()
+    }
+
+    fn forget_states(&self, _: &NamespaceName) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn is_exclusive(&self) -> bool {
+        false
+    }
+}
+
+async fn spaces() -> (Spaces, Paused, NamespaceName) {
+    let maker = Paused::default();
+    let service = Paused::default().made().await.service;
+    let callers = AccessKeys::new("111111111111", []);
+    let front = Front::new(service, callers, "memory".to_owned(), false);
+    let limits = SpaceLimits {
+        namespaces: 1,
+        reset: true,
+    };
+    let spaces = Spaces::new(front, Closing::NOTHING, maker.clone(), limits);
+    (spaces, maker, "one".parse().expect("a name"))
+}
+
+#[tokio::test]
+async fn a_namespace_that_is_dropped_while_it_is_replaced_stays_dropped() {
+    let (spaces, maker, name) = spaces().await;
+    let space = spaces.make(&name).await.expect("a namespace");
+    maker.0.begun.notified().await;
+    let go = maker.pause();
+    let (replaced, ()) = tokio::join!(spaces.replace(&space, None, None), async {
+        maker.0.begun.notified().await;
+        assert!(spaces.drop_namespace(&name).is_some());
+        go.send(true).expect("somebody waits");
+    });
+    assert_eq!(replaced.expect_err("it was dropped").name, "Conflict");
+    assert!(spaces.list().is_empty());
+    maker.until_retired(1).await;
+}
+
+#[tokio::test]
+async fn a_namespace_that_is_made_anew_is_not_replaced_for_the_one_that_was_dropped() {
+    let (spaces, maker, name) = spaces().await;
+    let space = spaces.make(&name).await.expect("a namespace");
+    spaces.drop_namespace(&name);
+    let anew = spaces.make(&name).await.expect("another one");
+    let replaced = spaces.replace(&space, None, None).await;
+    assert_eq!(replaced.expect_err("it was dropped").name, "Conflict");
+    assert!(Arc::ptr_eq(&anew, &spaces.successor(&space)));
+    maker.until_retired(2).await;
+}
+
+#[tokio::test]
+async fn two_that_replace_a_namespace_at_once_both_succeed() {
+    let (spaces, maker, name) = spaces().await;
+    let space = spaces.make(&name).await.expect("a namespace");
+    let replaced = tokio::join!(
+        spaces.replace(&space, None, None),
+        spaces.replace(&space, None, None)
+    );
+    assert!(replaced.0.is_ok() && replaced.1.is_ok());
+    assert_eq!(spaces.list().len(), 1);
+    maker.until_retired(0).await;
+}
+
+#[tokio::test]
+async fn a_namespace_that_could_not_be_made_takes_no_other_one_with_it() {
+    let (spaces, maker, name) = spaces().await;
+    let go = maker.pause();
+    let (failed, anew) = tokio::join!(spaces.make(&name), async {
+        maker.0.begun.notified().await;
+        spaces.drop_namespace(&name);
+        let anew = spaces.make(&name).await.expect("another one");
+        go.send(false).expect("somebody waits");
+        anew
+    });
+    assert!(failed.is_err());
+    let found = spaces.find(&name).expect("it is there");
+    assert!(Arc::ptr_eq(&anew, &found));
+}
