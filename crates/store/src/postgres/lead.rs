@@ -133,7 +133,7 @@ fn choice<'a>(tables: &'a Tables, text: &str) -> Option<&'a str> {
     let mut led = leads.map(String::as_str).filter(|lead| equals(lead));
     let partial = others.iter().find(|index| {
         let literal = index.literal.as_ref();
-        literal.is_some_and(|literal| conditions.contains(literal.as_str()))
+        literal.is_some_and(|literal| conditions.split(" AND ").any(|term| term == literal))
     });
     if let Some(partial) = partial {
         let other = led.find(|lead| *lead != partial.lead);
@@ -225,5 +225,8 @@ mod tests {
         }
         let ended = "SELECT id FROM task WHERE status = 'FAILED' AND account = $1";
         assert_eq!(choice(&tables(), ended), None);
+        let inside = "SELECT id FROM task WHERE account = $1 \
+                      AND CASE WHEN status = 'IN_PROGRESS' AND step = $2 THEN $3 END IN ($4)";
+        assert_eq!(choice(&tables(), inside), None);
     }
 }
