@@ -39,7 +39,8 @@ rules! {
          revenue are editable.";
 
     pub NEEDS_STAY_CO_SELL = "opportunity.edit.needs-stay-co-sell", Documented,
-        "Once approved, a co-sell must not become an opportunity for visibility only.";
+        "Once approved, the needs may change to those of a co-sell only: a co-sell must not become \
+         an opportunity for visibility only, and stored needs must not be cleared.";
 
     pub REVENUE_STAYS = "opportunity.edit.revenue-stays", Observed,
         "Once approved, stored software revenue must not be cleared, as integrators report; an \
@@ -175,8 +176,10 @@ pub fn findings(
             let revenue = cleared.filter(|path| within(&["softwareRevenue"], path));
             findings.extend(revenue.map(|path| locked(&REVENUE_STAYS, &path)));
         }
-        let visibility = needs::co_sell(previous.needs()) && !needs::co_sell(next.needs());
-        if visibility && stage != Stage::Launched {
+        let (known, given) = (previous.needs(), next.needs());
+        // Needs that were never given, such as those of a referral, may still be said.
+        let withdrawn = !known.is_empty() && known != given && !needs::co_sell(given);
+        if withdrawn && stage != Stage::Launched {
             findings.push(locked(&NEEDS_STAY_CO_SELL, "primaryNeedsFromAws"));
         }
     }
@@ -387,6 +390,32 @@ mod tests {
         let lost = |documented| Scope::of(ReviewStatus::Approved, Stage::ClosedLost, documented);
         assert_eq!(lost(false).lock("softwareRevenue"), Some(&CLOSED_LOST));
         assert_eq!(lost(true).lock("softwareRevenue"), None);
+    }
+
+    #[test]
+    fn approved_needs_change_to_those_of_a_co_sell_only() {
+        use PrimaryNeedFromAws::{
+            CoSellDealSupport, CoSellPricingAssistance, DoNotNeedSupportFromAwsSalesRep,
+        };
+        let needing = |needs: &[PrimaryNeedFromAws]| Document {
+            primary_needs_from_aws: Some(needs.to_vec()),
+            ..at(ReviewStatus::Approved)
+        };
+        let none = [DoNotNeedSupportFromAwsSalesRep];
+        let (one, other) = ([CoSellDealSupport], [CoSellPricingAssistance]);
+        for (known, given, allowed) in [
+            (&none[..], &one[..], true),
+            (&one, &other, true),
+            (&none, &none, true),
+            (&[], &none, true),
+            (&[], &one, true),
+            (&one, &none, false),
+            (&one, &[], false),
+            (&none, &[], false),
+        ] {
+            let found = broken_rules(&needing(known), &needing(given));
+            assert_eq!(found.is_empty(), allowed, "{known:?} to {given:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,9 @@ use crate::rule::{Finding, rules};
 
 const NEEDS: &str = "primaryNeedsFromAws";
 
+/// The message about a co-sell of limited visibility, as observed.
+const LIMITED: &str = "Cannot set visibility to limited on a Co-Sell opportunity";
+
 rules! {
     pub ALREADY = "opportunity.submit.already", Documented,
         "An opportunity that is submitted, in review or approved cannot be submitted again.";
@@ -31,10 +34,12 @@ rules! {
         "An opportunity that needs a co-sell cannot be submitted for visibility only.";
 
     pub CO_SELL_LIMITED = "opportunity.submit.co-sell-limited", Observed,
-        "A co-sell must be fully visible to AWS.";
+        "A co-sell must be fully visible to AWS: an opportunity of limited visibility can neither \
+         be submitted as one nor get the needs of one later.";
 
     pub NATIONAL_SECURITY = "opportunity.submit.national-security", Documented,
-        "An opportunity of national security must be fully visible to AWS.";
+        "An opportunity of national security must be fully visible to AWS, when it is submitted \
+         and after every update.";
 }
 
 pub fn findings(document: &Document, submission: &AwsSubmission, linked: bool) -> Vec<Finding> {
@@ -64,7 +69,7 @@ pub fn findings(document: &Document, submission: &AwsSubmission, linked: bool) -
             &CO_SELL_LIMITED,
             NEEDS,
             Code::ActionNotPermitted,
-            "Cannot set visibility to limited on a Co-Sell opportunity",
+            LIMITED,
         ));
         findings.push(Finding::general(
             &CO_SELL_LIMITED,
@@ -73,15 +78,47 @@ pub fn findings(document: &Document, submission: &AwsSubmission, linked: bool) -
              Limited Visibility",
         ));
     }
-    if limited && document.national_security == Some(NationalSecurity::Yes) {
+    if limited && is_secret(document) {
         findings.push(Finding::new(
             &NATIONAL_SECURITY,
             "visibility",
             Code::ActionNotPermitted,
-            "Visibility must be 'Full' when NationalSecurity is 'Yes'.",
+            needs::SECRET,
         ));
     }
     findings
+}
+
+/// What an update makes of an opportunity that was submitted with limited visibility, which no
+/// update changes. What was so before the update is no finding, so that an opportunity of an older
+/// program stays editable.
+pub fn kept_visible(previous: &Document, next: &Document) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let visibility = next.submission.as_ref().and_then(|kept| kept.visibility);
+    if visibility != Some(Visibility::Limited) {
+        return findings;
+    }
+    if needs::co_sell(next.needs()) && !needs::co_sell(previous.needs()) {
+        findings.push(Finding::new(
+            &CO_SELL_LIMITED,
+            NEEDS,
+            Code::ActionNotPermitted,
+            LIMITED,
+        ));
+    }
+    if is_secret(next) && !is_secret(previous) {
+        findings.push(Finding::new(
+            &NATIONAL_SECURITY,
+            "nationalSecurity",
+            Code::ActionNotPermitted,
+            needs::SECRET,
+        ));
+    }
+    findings
+}
+
+fn is_secret(document: &Document) -> bool {
+    document.national_security == Some(NationalSecurity::Yes)
 }
 
 /// The finding that the opportunity was submitted and AWS has not sent it back.

@@ -2,8 +2,9 @@
 //!
 //! Every rule is a constant with its evidence, and every check a pure function from values to
 //! findings. [`findings`] applies at creation and at update; [`complete`] and [`involvement`] apply
-//! at submission; [`whole`] says what an update must send, [`edit`] and [`review`] what it may
-//! change. All findings of a request are listed at once.
+//! at submission, and what [`involvement`] says of limited visibility at update as well; [`whole`]
+//! says what an update must send, [`edit`] and [`review`] what it may change. All findings of a
+//! request are listed at once.
 
 pub mod complete;
 pub mod contract;
@@ -41,6 +42,9 @@ pub fn findings(cx: &Context, previous: Option<&Document>, document: &Document) 
     ));
     findings.extend(marketing::findings(document, documented));
     findings.extend(needs::findings(document));
+    if let Some(previous) = previous {
+        findings.extend(involvement::kept_visible(previous, document));
+    }
     findings.extend(project::findings(document));
     findings.extend(spend::findings(document));
     findings.extend(contract::findings(document));

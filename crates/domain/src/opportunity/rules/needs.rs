@@ -18,6 +18,10 @@ rules! {
         "The industry of the customer of an opportunity of national security must be Government.";
 }
 
+/// AWS's message about needs and visibility of an opportunity of national security.
+pub(super) const SECRET: &str = "When National Security is 'Yes' , PrimaryNeedsFromAws MUST NOT Be \
+     Donot Need Support from Aws AND Visibility MUST be Full";
+
 /// Whether the needs say that no support is needed.
 pub fn none_needed(needs: &[PrimaryNeedFromAws]) -> bool {
     needs.contains(&PrimaryNeedFromAws::DoNotNeedSupportFromAwsSalesRep)
@@ -50,8 +54,7 @@ pub fn findings(document: &Document) -> Vec<Finding> {
             &NATIONAL_SECURITY,
             "primaryNeedsFromAws",
             Code::InvalidValue,
-            "PrimaryNeedsFromAws must not be 'Do Not Need Support from AWS Sales Rep' when \
-             NationalSecurity is 'Yes'.",
+            SECRET,
         ));
     }
     let industry = document.account().and_then(|account| account.industry);
@@ -60,7 +63,7 @@ pub fn findings(document: &Document) -> Vec<Finding> {
             &NATIONAL_SECURITY_INDUSTRY,
             "customer.account.industry",
             Code::InvalidValue,
-            "Customer.Account.Industry must be 'Government' when NationalSecurity is 'Yes'.",
+            "When National Security is 'Yes'  - Industry MUST be Government",
         ));
     }
     findings

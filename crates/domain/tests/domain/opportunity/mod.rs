@@ -1,5 +1,6 @@
 //! Opportunities: created, read, updated, associated, listed, submitted.
 
+mod approved;
 mod published;
 mod reported;
 
