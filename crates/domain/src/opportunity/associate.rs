@@ -45,16 +45,10 @@ impl Handler for AssociateOpportunity {
         let entity = input.related_entity_type;
         let identifier = &input.related_entity_identifier;
         let mut stored = store::load(cx, tx, &input.opportunity_identifier).await?;
-        Error::unless_empty(related::format(entity, identifier).into_iter().collect())?;
-        if related::seller(entity, identifier).is_some_and(|seller| seller != &*cx.account) {
-            return Err(Error::not_found_by(&SELLER, identifier));
-        }
-        let mut findings = Vec::new();
-        if entity == RelatedEntityType::Solutions {
-            findings.extend(solution(cx, tx, identifier).await?);
-        }
-        if entity == RelatedEntityType::AwsProducts {
-            findings.extend(product(cx, identifier));
+        let mut findings: Vec<_> = related::format(entity, identifier).into_iter().collect();
+        // Nothing has an identifier of another form, so such a one is not looked up.
+        if findings.is_empty() {
+            findings.extend(known(cx, tx, entity, identifier).await?);
         }
         if related::list(&mut stored.document.related, entity).contains(identifier) {
             return Ok(());
@@ -94,6 +88,24 @@ pub(super) async fn save(
     }
 }
 
+/// The finding that an entity is not one to associate. One that the caller does not have is not
+/// found.
+async fn known(
+    cx: &Context,
+    tx: &mut Tx,
+    entity: RelatedEntityType,
+    identifier: &str,
+) -> Result<Option<Finding>, Error> {
+    if related::seller(entity, identifier).is_some_and(|seller| seller != &*cx.account) {
+        return Err(Error::not_found_by(&SELLER, identifier));
+    }
+    match entity {
+        RelatedEntityType::Solutions => solution(cx, tx, identifier).await,
+        RelatedEntityType::AwsProducts => Ok(product(cx, identifier)),
+        _ => Ok(None),
+    }
+}
+
 /// The finding that a solution of the caller is not active. A solution that the caller does not
 /// have is not found.
 async fn solution(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Option<Finding>, Error> {
@@ -123,9 +135,7 @@ fn product(cx: &Context, identifier: &str) -> Option<Finding> {
             &PRODUCT_KNOWN,
             "relatedEntityIdentifier",
             Code::InvalidEnumValue,
-            "Field RelatedEntityIdentifiers.AwsProducts must be one of the allowed AWS products. \
-             Refer to the complete list at https://github.com/aws-samples/\
-             partner-crm-integration-samples/blob/main/resources/aws_products.json",
+            related::UNKNOWN_PRODUCT,
         )
     })
 }

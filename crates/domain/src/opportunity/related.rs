@@ -111,6 +111,11 @@ fn shape(entity: RelatedEntityType) -> Option<&'static Shape> {
     }
 }
 
+/// AWS's message about a product that is not one of its own.
+pub(super) const UNKNOWN_PRODUCT: &str = "Field RelatedEntityIdentifiers.AwsProducts must be one \
+     of the allowed AWS products. Refer to the complete list at https://github.com/aws-samples/\
+     partner-crm-integration-samples/blob/main/resources/aws_products.json";
+
 /// The finding that an identifier does not have its format.
 pub(super) fn format(entity: RelatedEntityType, identifier: &str) -> Option<Finding> {
     let kind = shape(entity).map(|shape| &shape.kind);
@@ -128,11 +133,31 @@ pub(super) fn format(entity: RelatedEntityType, identifier: &str) -> Option<Find
         &FORMAT,
         "relatedEntityIdentifier",
         Code::InvalidStringFormat,
-        format!(
+        format_message(entity, wanted),
+    ))
+}
+
+/// The message about a wrong format: AWS publishes three, and the others are alike.
+fn format_message(entity: RelatedEntityType, wanted: &str) -> String {
+    match entity {
+        RelatedEntityType::Solutions => {
+            "Field RelatedEntityIdentifiers.Solutions does not match the required format: Solution \
+             ID must follow the pattern S-[0-9]{1,19}."
+                .to_owned()
+        }
+        RelatedEntityType::AwsMarketplaceOffers => {
+            "Field RelatedEntityIdentifiers.AWSMarketplaceOffers does not match the required \
+             format: must follow the AWS Marketplace offer ARN pattern."
+                .to_owned()
+        }
+        RelatedEntityType::AwsProducts => UNKNOWN_PRODUCT.to_owned(),
+        RelatedEntityType::AwsMarketplaceOfferSets
+        | RelatedEntityType::AwsMarketplaceSolutions
+        | RelatedEntityType::AwsMarketplaceProducts => format!(
             "Field RelatedEntityIdentifiers.{entity} does not match the required format: must \
              follow the pattern {wanted}."
         ),
-    ))
+    }
 }
 
 /// The findings against one more entity of this type.

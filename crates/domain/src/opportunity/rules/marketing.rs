@@ -25,6 +25,10 @@ rules! {
         "Use cases of a marketing activity must be ones of a closed list.";
 }
 
+/// AWS's message about use cases and funding without a marketing activity.
+const WITHOUT_SOURCE: &str = "marketing.useCases , marketing.campaignName , \
+     marketing.awsFundingUsed cannot have values if marketing.source is set to No";
+
 pub fn findings(document: &Document, documented: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     let Some(marketing) = &document.marketing else {
@@ -40,19 +44,26 @@ pub fn findings(document: &Document, documented: bool) -> Vec<Finding> {
                 None => false,
             };
             let campaign = given(marketing.campaign_name.as_ref());
-            for (field, present) in [
-                ("marketing.campaignName", campaign),
-                ("marketing.useCases", !use_cases.is_empty()),
-                ("marketing.channels", !no_channels),
-                ("marketing.awsFundingUsed", funded),
+            for (field, present, message) in [
+                (
+                    "marketing.campaignName",
+                    campaign,
+                    "Field Marketing.CampaignName must be null when Marketing.Source is 'None'.",
+                ),
+                ("marketing.useCases", !use_cases.is_empty(), WITHOUT_SOURCE),
+                (
+                    "marketing.channels",
+                    !no_channels,
+                    "Field Marketing.Channels must be null when Marketing.Source is 'None'.",
+                ),
+                ("marketing.awsFundingUsed", funded, WITHOUT_SOURCE),
             ] {
                 if present {
                     findings.push(Finding::new(
                         &NONE,
                         field,
                         Code::ActionNotPermitted,
-                        "marketing.useCases , marketing.campaignName , marketing.awsFundingUsed \
-                         cannot have values if marketing.source is set to No",
+                        message,
                     ));
                 }
             }

@@ -39,7 +39,11 @@ pub fn findings(document: &Document) -> Vec<Finding> {
             &USE_CASE,
             "project.customerUseCase",
             Code::InvalidEnumValue,
-            one_of(lists::CUSTOMER_USE_CASES),
+            // AWS's message, with the values that are accepted: its own text lists others.
+            format!(
+                "Field Project.CustomerUseCase must be one of the following values: {}.",
+                lists::CUSTOMER_USE_CASES.join("; ")
+            ),
         ));
     }
     let programs = project.apn_programs.as_deref().unwrap_or_default();

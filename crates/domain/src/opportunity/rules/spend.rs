@@ -106,8 +106,9 @@ pub fn findings(document: &Document) -> Vec<Finding> {
                 &AMOUNT,
                 "project.expectedCustomerSpend.amount",
                 Code::ValueOutOfRange,
-                "Project.ExpectedCustomerSpend.Amount must be greater than 0 and at most \
-                 1000000000000000; its decimals are ignored.",
+                "Please provide a value in (?:(?:[1-9](\\.\\d+)?|\\d{2,15}(\\.\\d+)?\
+                 |1000000000000000(\\.\\d+)?)|0\\.(?!0+$)\\d+) format for \
+                 project.expectedCustomerSpend.amount",
             ));
         }
         findings.extend(currency(entry, sovereign, position + 1));

@@ -1,6 +1,7 @@
 //! Opportunities: created, read, updated, associated, listed, submitted.
 
 mod approved;
+mod messages;
 mod published;
 mod reported;
 
@@ -568,6 +569,35 @@ async fn an_offer_is_the_same_in_every_region() {
     let again = association(&two, entity, &offer("us-west-2"));
     let refused = harness.refused("AssociateOpportunity", again).await;
     assert_eq!(refused.name, "ValidationException");
+}
+
+/// All findings are listed at once, also of an identifier that nothing can have.
+#[tokio::test]
+async fn an_offer_of_a_wrong_form_is_also_refused_because_the_opportunity_is_lost() {
+    let harness = Harness::new().await;
+    let id = harness.submitted().await;
+    for (member, value) in [("ReviewStatus", "Approved"), ("Stage", "Closed Lost")] {
+        let mut input = update(&harness.get(&id).await);
+        input["LifeCycle"][member] = json!(value);
+        if value == "Closed Lost" {
+            input["LifeCycle"]["ClosedLostReason"] = json!("Price");
+        }
+        harness.ok("UpdateOpportunity", input).await;
+    }
+    let request = association(&id, "AwsMarketplaceOffers", "offer-abc");
+    let refused = harness
+        .refused("AssociateOpportunity", request.clone())
+        .await;
+    assert_eq!(
+        refused.rules,
+        [
+            "opportunity.associate.format",
+            "opportunity.associate.closed-lost"
+        ]
+    );
+    // What is not associated is not found, whatever its form.
+    let refused = harness.refused("DisassociateOpportunity", request).await;
+    assert_eq!(refused.name, "ResourceNotFoundException");
 }
 
 /// A closed-lost opportunity has a reason. A new opportunity is not yet lost, and keeps neither.
