@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::columns::{Column, Form, Related, Step, steps};
-use crate::opportunity::lists::postal_code;
+use crate::opportunity::lists::country;
 
 /// What a row says.
 #[derive(Debug, Default, PartialEq)]
@@ -97,7 +97,7 @@ pub(super) fn value(form: Form, cell: &str) -> Value {
         Form::Text => json!(cell),
         Form::Several => several(cell).collect(),
         Form::Industry => json!(cell.replace('&', "and")),
-        Form::Country => match postal_code::country_of(cell) {
+        Form::Country => match country::code_of(cell) {
             Some(code) => json!(code),
             None if cell.len() == 2 => json!(cell.to_ascii_uppercase()),
             None => json!(cell),

@@ -3,6 +3,7 @@
 //! The values are those of the model's documentation. Where the spelling in two of AWS's sources
 //! differs only around a slash, both spellings are accepted.
 
+pub(crate) mod country;
 pub mod postal_code;
 mod without_format;
 

@@ -35,12 +35,9 @@ pub(super) fn has_codes(code: &str) -> Option<bool> {
     country.map(|country| country.has_codes)
 }
 
-/// The code of a country by its English name, in any case.
-pub(super) fn named(name: &str) -> Option<&'static str> {
-    let found = COUNTRIES
-        .iter()
-        .find(|country| country.name.eq_ignore_ascii_case(name));
-    found.map(|country| country.code)
+/// Every one of these countries, as its code and its name.
+pub(super) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COUNTRIES.iter().map(|country| (country.code, country.name))
 }
 
 /// By country code.
