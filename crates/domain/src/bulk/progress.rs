@@ -195,9 +195,10 @@ impl Progress {
                 let message = "The file is empty, or was removed.";
                 return Err(Stopped::Broken(Broken(message.to_owned())));
             };
-            let known = columns::read(job.family, &headers).map_err(Stopped::Broken)?;
-            (document.columns, document.updates) = (known.0, Some(known.1));
+            // The report shows the headers of a file that is refused for them, too.
             document.headers = headers;
+            let known = columns::read(job.family, &document.headers).map_err(Stopped::Broken)?;
+            (document.columns, document.updates) = (known.0, Some(known.1));
             document.first_row = records.place();
         }
         for _ in 0..COUNTED {

@@ -6,7 +6,9 @@ rules! {
     /// The place of a file.
     pub(super) SOURCE = "bulk.file.source", Documented,
         "A bulk job reads a file that its caller uploaded, named by s3:// with the bucket of \
-         uploads, the caller's account and a key; versionId is the only query parameter.";
+         uploads, the caller's account and a key; versionId is the only query parameter. A \
+         presigned https:// address of the same bucket names the same file. Without versionId the \
+         job reads the newest version.";
     /// What a presigned URL may name.
     pub(super) HTTPS = "bulk.file.https", Inferred,
         "A file at another https:// address is fetched only if the configuration lists its host: a \

@@ -1,5 +1,7 @@
 //! Where the file of a bulk job is, as its URI says.
 
+use std::borrow::Cow;
+
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 use percent_encoding::percent_decode_str;
 
@@ -66,18 +68,22 @@ fn read(
     (public_url, hosts): (&str, &[String]),
     uri: &str,
 ) -> Result<Source, Refused> {
-    if let Some(path) = uri.strip_prefix("s3://") {
-        return upload(prefix, path, |query| query.split_once('='));
+    if let Some(rest) = uri.strip_prefix("s3://") {
+        let (path, query) = split(rest);
+        let version = match query.map(|query| query.split_once('=')) {
+            None => None,
+            Some(Some(("versionId", version))) if !version.contains('&') => Some(version),
+            Some(_) => return Err(Refused::Form),
+        };
+        return upload(prefix, path, version);
     }
     let own = uri.strip_prefix(public_url);
     let own = own.and_then(|rest| rest.strip_prefix('/'));
     let bucket = prefix.split('/').next().unwrap_or_default();
-    if let Some(path) = own.filter(|path| path.starts_with(bucket)) {
-        // The parameters of a presigned URL say nothing: the caller may read its own uploads.
-        let path = percent_decode_str(path)
-            .decode_utf8()
-            .map_err(|_| Refused::Form)?;
-        return upload(prefix, &path, version);
+    if let Some(rest) = own.filter(|rest| rest.starts_with(bucket)) {
+        let (path, query) = split(rest);
+        let version = query.and_then(version).map(decoded).transpose()?;
+        return upload(prefix, &decoded(path)?, version.as_deref());
     }
     let rest = uri.strip_prefix("https://").ok_or(Refused::Https)?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -90,34 +96,37 @@ fn read(
     Ok(Source::Address(uri.to_owned()))
 }
 
-/// The version that a query names among other parameters.
-fn version(query: &str) -> Option<(&str, &str)> {
-    let mut parameters = query.split('&').filter_map(|one| one.split_once('='));
-    parameters.find(|(name, _)| *name == "versionId")
+/// A path and the query behind it.
+fn split(text: &str) -> (&str, Option<&str>) {
+    match text.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (text, None),
+    }
 }
 
-/// The upload of a path. `version` finds it in a query; a query without one is refused.
-fn upload<'a>(
-    prefix: &str,
-    path: &'a str,
-    version: impl Fn(&'a str) -> Option<(&'a str, &'a str)>,
-) -> Result<Source, Refused> {
-    let (path, query) = match path.split_once('?') {
-        Some((path, query)) => (path, Some(query)),
-        None => (path, None),
-    };
+/// The version that the query of a presigned URL names. The other parameters say nothing: the
+/// caller may read its own uploads.
+fn version(query: &str) -> Option<&str> {
+    let parameters = query.split('&').filter_map(|one| one.split_once('='));
+    let mut versions = parameters.filter(|(name, _)| *name == "versionId");
+    versions.next().map(|(_, version)| version)
+}
+
+fn decoded(text: &str) -> Result<Cow<'_, str>, Refused> {
+    let decoded = percent_decode_str(text).decode_utf8();
+    decoded.map_err(|_| Refused::Form)
+}
+
+/// The upload of a path; without a version the newest.
+fn upload(prefix: &str, path: &str, version: Option<&str>) -> Result<Source, Refused> {
     let key = path.strip_prefix(prefix);
     let key = key.filter(|key| !key.is_empty()).ok_or(Refused::Form)?;
-    let version = match query.map(version) {
-        None => None,
-        Some(Some(("versionId", version))) if !version.is_empty() && !version.contains('&') => {
-            Some(version.to_owned())
-        }
-        Some(_) => return Err(Refused::Form),
-    };
+    if version.is_some_and(str::is_empty) {
+        return Err(Refused::Form);
+    }
     Ok(Source::Upload {
         key: key.to_owned(),
-        version,
+        version: version.map(str::to_owned),
     })
 }
 
@@ -195,6 +204,14 @@ mod tests {
         assert_eq!(found, Ok(upload("q1 new.csv", Some("v1"))));
         let found = of("111111111111/q1.csv");
         assert_eq!(found, Ok(upload("q1.csv", None)));
+        let found = of("111111111111/q1.csv?X-Amz-Expires=9&X-Amz-Signature=ab");
+        assert_eq!(found, Ok(upload("q1.csv", None)), "the newest version");
+        let found = of("111111111111/why%3F%20%2541.csv?X-Amz-Expires=9&versionId=a%2Fb");
+        assert_eq!(found, Ok(upload("why? %41.csv", Some("a/b"))));
+        assert_eq!(
+            of("111111111111/q1.csv?versionId=&X-Amz-Expires=9"),
+            Err(Refused::Form)
+        );
         assert_eq!(of("222222222222/q1.csv"), Err(Refused::Form));
     }
 

@@ -1,10 +1,12 @@
 //! Files that nobody can work on end as a failed job that says why, and nothing happens.
 
+use cosell_domain::Settings;
 use cosell_domain::upload::BUCKET;
+use cosell_world::World;
 use serde_json::{Value, json};
 
 use super::{HEADERS, file, row, start};
-use crate::common::{Harness, PARTNER, STRANGER};
+use crate::common::{Harness, NOW, PARTNER, STRANGER};
 
 fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
@@ -116,6 +118,29 @@ async fn a_job_reads_the_version_that_was_the_newest_when_it_started() {
     assert!(reason.contains("no such file"), "{reason}");
     let job = harness.job(two.as_str().expect("an id")).await;
     assert_eq!(job["TotalRecords"], 2, "{job:#}");
+}
+
+#[tokio::test]
+async fn a_presigned_address_of_this_server_names_the_newest_version_or_the_one_that_it_says() {
+    let settings = Settings {
+        public_url: "https://cosell.example.com".into(),
+        ..Settings::default()
+    };
+    let harness = Harness::with_settings(settings, World::frozen(NOW, 7)).await;
+    let key = "why? 100%25.csv";
+    let first = harness.upload(PARTNER, key, file(1).as_bytes()).await;
+    harness.upload(PARTNER, key, file(2).as_bytes()).await;
+    let version = first.split("versionId=").nth(1).expect("a version");
+    let path = format!("https://cosell.example.com/{BUCKET}/{PARTNER}/why%3F%20100%2525.csv");
+    for (query, rows) in [
+        ("X-Amz-Expires=900&X-Amz-Signature=ab".to_owned(), 2),
+        (format!("versionId={version}&X-Amz-Signature=ab"), 1),
+    ] {
+        let id = harness.start_at(&format!("{path}?{query}")).await;
+        harness.wait_until_idle().await;
+        let job = harness.job(&id).await;
+        assert_eq!(job["TotalRecords"], rows, "{query}: {job:#}");
+    }
 }
 
 #[tokio::test]

@@ -81,7 +81,7 @@ async fn a_report_without_failed_rows_is_the_header_alone() {
     let id = harness.carried_out("Stage\nProspect\n").await;
     let answer = url(&harness, &id).await;
     let (content, _) = download(&harness, &answer["Url"]).await.expect("a report");
-    assert_eq!(content, "Error Code,Error Message\r\n");
+    assert_eq!(content, "Stage,Error Code,Error Message\r\n");
 }
 
 #[tokio::test]
