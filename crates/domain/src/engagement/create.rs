@@ -80,12 +80,14 @@ pub async fn create(
     description: Option<&str>,
     mut contexts: Vec<EngagementContextDetails>,
 ) -> Result<Engagement, Error> {
-    Error::unless_empty(rules::contexts(&contexts))?;
+    let mut findings = rules::contexts(&contexts);
+    for payload in contexts.iter().filter_map(|new| new.payload.as_ref()) {
+        let field = "contexts.payload.customerAccount";
+        findings.extend(customer::check(cx, tx, field, payload).await?);
+    }
+    Error::unless_empty(findings)?;
     if let Some(others) = contexts.len().checked_sub(1) {
         rules::context_room(cx, others)?;
-    }
-    for payload in contexts.iter().filter_map(|new| new.payload.as_ref()) {
-        customer::check(cx, tx, "contexts.payload.customerAccount", payload).await?;
     }
     store::number(&mut contexts);
     for payload in contexts

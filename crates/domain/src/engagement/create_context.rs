@@ -30,9 +30,10 @@ impl Handler for CreateEngagementContext {
     ) -> Result<CreateEngagementContextResponse, Error> {
         let mut engagement = store::load(cx, tx, &input.engagement_identifier).await?;
         let given = rules::type_of(&input.payload);
-        let findings = rules::payload("payload", input.r#type, given);
-        Error::unless_empty(findings.into_iter().collect())?;
-        customer::check(cx, tx, "payload.customerAccount", &input.payload).await?;
+        let other = rules::payload("payload", input.r#type, given);
+        let mut findings: Vec<_> = other.into_iter().collect();
+        findings.extend(customer::check(cx, tx, "payload.customerAccount", &input.payload).await?);
+        Error::unless_empty(findings)?;
         let id = context::add(cx, tx, &mut engagement, input.payload.clone()).await?;
         Ok(CreateEngagementContextResponse {
             engagement_arn: Some(arn::engagement(cx.catalog, &engagement.row.id)),

@@ -18,31 +18,32 @@ use crate::rule::Finding;
 use crate::{Context, Error};
 
 /// Checks a new context of the caller, if it is about a customer account: it names an account of
-/// the caller, a customer, or both. `field` is the payload's.
+/// the caller, which is not found otherwise, a customer, or both. `field` is the payload's.
 pub(super) async fn check(
     cx: &Context,
     tx: &mut Tx,
     field: &str,
     payload: &EngagementContextPayload,
-) -> Result<(), Error> {
+) -> Result<Option<Finding>, Error> {
     let EngagementContextPayload::CustomerAccount(context) = payload else {
-        return Ok(());
+        return Ok(None);
     };
     let Some(identifier) = &context.account_identifier else {
-        return named(field, context.customer.as_ref());
+        return Ok(unnamed(field, context.customer.as_ref()));
     };
     let account = customer_account::store::load(cx, tx, identifier).await?;
-    Ok(table::show(tx, &cx.account, &account.row.id).await?)
+    table::show(tx, &cx.account, &account.row.id).await?;
+    Ok(None)
 }
 
-/// Refuses a payload without an account that names no customer either.
-pub(crate) fn named(field: &str, customer: Option<&AccountCustomer>) -> Result<(), Error> {
+/// The finding that a payload without an account names no customer either.
+pub(crate) fn unnamed(field: &str, customer: Option<&AccountCustomer>) -> Option<Finding> {
     if customer.is_some() {
-        return Ok(());
+        return None;
     }
     let message = "The payload must name an account, a customer, or both.";
     let code = Code::RequiredFieldMissing;
-    Error::unless_empty(vec![Finding::new(&rules::CUSTOMER, field, code, message)])
+    Some(Finding::new(&rules::CUSTOMER, field, code, message))
 }
 
 /// Fills the customers of contexts as their accounts say them now.

@@ -8,6 +8,9 @@ use cosell_api::types::{
 use crate::rule::{Finding, rules};
 use crate::{Context, Error};
 
+/// The member with the payload of a new engagement's context.
+const FIELD: &str = "contexts.payload";
+
 /// The most interactions of a lead.
 pub const LEAD_INTERACTIONS: usize = 10;
 
@@ -19,7 +22,8 @@ rules! {
     /// What a context about a customer account names.
     pub CUSTOMER = "engagement.context.customer-account", Inferred,
         "A context or an invitation about a customer account names an account of the caller, a \
-         customer, or both. An account of somebody else, or of another catalog, is not found.";
+         customer, or both, so it needs its payload. An account of somebody else, or of another \
+         catalog, is not found.";
 
     /// Which customer a context about an account shows.
     pub DERIVED = "engagement.context.customer-account.derived", Inferred,
@@ -52,8 +56,8 @@ rules! {
 
     /// How many interactions a lead may have.
     pub INTERACTIONS = "engagement.lead.interactions", Documented,
-        "A lead has one to ten interactions. An update appends its interaction and exceeds the \
-         quota when there are ten.";
+        "A lead has one to ten interactions, so a context of a lead needs its payload. An update \
+         appends its interaction and exceeds the quota when there are ten.";
 
     /// What an update of a lead keeps.
     pub LEAD_KEPT = "engagement.lead.kept", Inferred,
@@ -86,11 +90,30 @@ pub(crate) fn context_room(cx: &Context, there: usize) -> Result<(), Error> {
 pub fn contexts(contexts: &[EngagementContextDetails]) -> Vec<Finding> {
     contexts
         .iter()
-        .filter_map(|context| {
-            let given = type_of(context.payload.as_ref()?);
-            payload("contexts.payload", context.r#type, given)
+        .filter_map(|context| match &context.payload {
+            Some(given) => payload(FIELD, context.r#type, type_of(given)),
+            None => empty(context.r#type),
         })
         .collect()
+}
+
+/// The finding that a context of this type needs a payload.
+fn empty(r#type: EngagementContextType) -> Option<Finding> {
+    let rule = match r#type {
+        EngagementContextType::CustomerAccount => &CUSTOMER,
+        EngagementContextType::Lead => &INTERACTIONS,
+        // Every member of their payloads may be left out, so no payload says as much as one.
+        EngagementContextType::CustomerProject | EngagementContextType::ProspectingResult => {
+            return None;
+        }
+    };
+    let message = format!("A context of type {type} must have a payload.");
+    Some(Finding::new(
+        rule,
+        FIELD,
+        Code::RequiredFieldMissing,
+        message,
+    ))
 }
 
 /// Checks that a payload has the type of its context.

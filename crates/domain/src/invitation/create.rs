@@ -69,14 +69,14 @@ pub(crate) async fn send(
     let engagement = engagement::store::load(cx, tx, engagement_id).await?;
     let Receiver::Account(receiver) = message.receiver;
     let account = receiver.aws_account_id;
-    free(cx, tx, &engagement.row.id, &account).await?;
-    room(cx, tx, &engagement).await?;
     let payload_type = match message.payload {
         Payload::OpportunityInvitation(_) => PayloadType::Opportunity,
         Payload::LeadInvitation(_) => PayloadType::Lead,
         Payload::AccountPlanningInvitation(_) => PayloadType::AccountPlanning,
     };
     let payload = planned(cx, tx, message.payload).await?;
+    free(cx, tx, &engagement.row.id, &account).await?;
+    room(cx, tx, &engagement).await?;
     let document = Document {
         message: message.message,
         receiver_alias: receiver.alias,
@@ -116,7 +116,8 @@ async fn planned(cx: &Context, tx: &mut Tx, payload: Payload) -> Result<Payload,
             .get_or_insert_with(|| account.document.customer());
     } else {
         let field = "invitation.payload.accountPlanningInvitation";
-        engagement::customer::named(field, planning.customer.as_ref())?;
+        let unnamed = engagement::customer::unnamed(field, planning.customer.as_ref());
+        Error::unless_empty(unnamed.into_iter().collect())?;
     }
     Ok(Payload::AccountPlanningInvitation(planning))
 }

@@ -59,7 +59,10 @@ pub async fn create(
     let engagement = engagement::store::load(cx, tx, engagement_id).await?.row.id;
     let opportunity = opportunity.ok_or_else(|| Error::not_found(opportunity_id))?;
     let opportunity = opportunity.row.id;
-    Error::unless_empty(snapshot::rules::template(template))?;
+    let tags = tags.unwrap_or_default();
+    let mut findings = snapshot::rules::template(template);
+    findings.extend(tag::rules::findings(tags, std::iter::empty()));
+    Error::unless_empty(findings)?;
     if table::find_for(tx, &cx.account, &engagement, &opportunity, template)
         .await?
         .is_some()
@@ -86,6 +89,6 @@ pub async fn create(
     };
     table::insert(tx, &job).await?;
     let arn = arn::job(&cx.account, cx.catalog, &job.id);
-    tag::add(cx, tx, &arn, tags.unwrap_or_default()).await?;
+    tag::add(cx, tx, &arn, tags).await?;
     Ok(job)
 }

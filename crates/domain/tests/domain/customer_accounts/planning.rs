@@ -127,6 +127,69 @@ async fn a_context_names_an_account_a_customer_or_both_and_is_never_updated() {
     assert_ne!(ended["TaskStatus"], "COMPLETE", "{ended:#}");
 }
 
+/// What does not exist comes before the findings, and the findings before the quota.
+#[tokio::test]
+async fn contexts_are_looked_up_then_judged_all_at_once_and_then_counted() {
+    let harness = Harness::new().await;
+    let about = |payload: Value| json!({ "Type": "CustomerAccount", "Payload": payload });
+    let unnamed = about(json!({ "CustomerAccount": {} }));
+    let absent = about(json!({
+        "CustomerAccount": { "AccountIdentifier": "cust-acc-0000000000000" },
+    }));
+    let other = about(json!({ "CustomerProject": {} }));
+    let empty = json!({ "Type": "CustomerAccount" });
+    let no_lead = json!({ "Type": "Lead" });
+    let mut body = engagement(&json!({}));
+    body["Contexts"] = json!([other, unnamed, empty, no_lead, absent]);
+    let refused = harness.refused("CreateEngagement", body.clone()).await;
+    assert_eq!(refused.name, "ResourceNotFoundException");
+
+    body["Contexts"] = json!([other, unnamed, empty, no_lead]);
+    let refused = harness.refused("CreateEngagement", body.clone()).await;
+    let mut found = refused.findings();
+    found.sort();
+    let missing = "REQUIRED_FIELD_MISSING";
+    let expected = [
+        ("contexts.payload", "INVALID_VALUE"),
+        ("contexts.payload", missing),
+        ("contexts.payload", missing),
+        ("contexts.payload.customerAccount", missing),
+    ];
+    let expected = expected.map(|(field, code)| (field.to_owned(), code.to_owned()));
+    assert_eq!(found, expected, "{refused:#?}");
+
+    // A project and a prospecting result may leave out everything, their payload as well.
+    body["Contexts"] = json!([{ "Type": "CustomerProject" }, { "Type": "ProspectingResult" }]);
+    harness.ok("CreateEngagement", body).await;
+}
+
+/// A receiver that cannot be invited is told last: what the invitation lacks comes first.
+#[tokio::test]
+async fn an_invitation_is_judged_before_its_receiver() {
+    let harness = Harness::new().await;
+    let plain = json!({
+        "Catalog": "Sandbox", "ClientToken": "plan", "Title": "Plan", "Description": "A plan.",
+    });
+    let made = harness.ok("CreateEngagement", plain).await;
+    let customer = json!({ "Customer": { "CompanyName": "Quay" } });
+    harness
+        .ok("CreateEngagementInvitation", invite(&made["Id"], &customer))
+        .await;
+    for (payload, error) in [
+        (
+            json!({ "AccountIdentifier": "cust-acc-0000000000000" }),
+            "ResourceNotFoundException",
+        ),
+        (json!({}), "ValidationException"),
+        (customer, "ConflictException"),
+    ] {
+        let mut body = invite(&made["Id"], &payload);
+        body["ClientToken"] = json!(error);
+        let refused = harness.refused("CreateEngagementInvitation", body).await;
+        assert_eq!(refused.name, error, "{payload}");
+    }
+}
+
 #[tokio::test]
 async fn an_invitation_to_plan_an_account_shows_its_receiver_whose_it_is() {
     let harness = Harness::new().await;

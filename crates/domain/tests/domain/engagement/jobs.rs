@@ -130,6 +130,22 @@ async fn a_job_is_visible_to_its_owner_only_and_is_not_created_twice() {
 }
 
 #[tokio::test]
+async fn the_template_and_the_tags_of_a_job_are_refused_together() {
+    let hub = Hub::new().await;
+    let engagement = hub.engagement(ANNA, "shared").await;
+    let opportunity = hub.opportunity(ANNA).await;
+    let mut asked = with_token(snapshot(&engagement, &opportunity), "1");
+    asked["ResourceSnapshotTemplateIdentifier"] = json!("Opportunity");
+    asked["Tags"] = json!([{ "Key": "aws:made", "Value": "by me" }]);
+    let refused = hub.call(ANNA, "CreateResourceSnapshotJob", asked).await;
+    let refused = refused.expect_err("both are wrong");
+    assert_eq!(
+        refused.rules,
+        ["snapshot.template.known", "tag.key.reserved"]
+    );
+}
+
+#[tokio::test]
 async fn a_job_does_not_start_in_an_engagement_with_no_room_for_the_project() {
     let hub = Hub::new().await;
     let opportunity = hub.opportunity(ANNA).await;
