@@ -117,6 +117,26 @@ async fn a_resource_of_another_account_does_not_exist() {
     }
 }
 
+/// A repeated request must get its first response whatever has become of its resource, so the token
+/// is looked up before anything else: a token of another request is a conflict first.
+#[tokio::test]
+async fn a_token_of_another_request_is_a_conflict_before_anything_is_looked_up() {
+    let scene = Scene::new().await;
+    let what = "StartEngagementFromOpportunityTask";
+    let case = implemented().find(|case| case.operation == what);
+    let mut body = case.expect("it has an entry").body(&scene);
+    let first = scene.harness.ok(what, body.clone()).await;
+    let known = scene.harness.ok(what, body.clone()).await;
+    assert_eq!(known["TaskId"], first["TaskId"]);
+    body["Identifier"] = json!("O1");
+    body["Tags"] = json!([{ "Key": "aws:made", "Value": "by me" }]);
+    let other = scene.harness.refused(what, body.clone()).await;
+    assert_eq!(other.name, "ConflictException");
+    body["ClientToken"] = json!("another");
+    let absent = scene.harness.refused(what, body).await;
+    assert_eq!(absent.name, "ResourceNotFoundException");
+}
+
 #[tokio::test]
 async fn a_client_token_identifies_one_request() {
     for case in implemented() {
