@@ -80,6 +80,11 @@ impl Connection {
     pub(crate) fn client(&self) -> Result<Client, AdminError> {
         self.server.client()
     }
+
+    /// A client whose calls have this timeout.
+    pub(crate) fn client_within(&self, timeout: Duration) -> Result<Client, AdminError> {
+        self.server.open(self.server.url.expose(), timeout)
+    }
 }
 
 impl Connection {
@@ -105,6 +110,11 @@ impl Server {
 
     /// A client of the server at another URL.
     pub(crate) fn client_of(&self, url: &str) -> Result<Client, AdminError> {
+        self.open(url, CALL_TIMEOUT)
+    }
+
+    /// A client of the server at a URL, whose calls have this timeout.
+    fn open(&self, url: &str, timeout: Duration) -> Result<Client, AdminError> {
         let base = base(url).map_err(AdminError::Address)?;
         let token = self.admin_token.as_ref().map(Secret::expose);
         if !token.is_none_or(is_token) {
@@ -127,7 +137,7 @@ impl Server {
             config.build().into()
         };
         Ok(Client {
-            agent: agent(Some(CALL_TIMEOUT)),
+            agent: agent(Some(timeout)),
             // A file takes as long as it is.
             files: agent(None),
             base: base.to_owned(),

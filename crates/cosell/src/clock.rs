@@ -63,9 +63,16 @@ pub(crate) struct Forward {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Rate {
     /// How many times as fast as true time, above 0 and up to 1000
+    #[arg(value_parser = factor)]
     factor: f64,
     #[command(flatten)]
     connection: Connection,
+}
+
+/// A factor that is a number; the server says which ones it takes.
+fn factor(text: &str) -> Result<f64, String> {
+    let factor = text.parse().ok().filter(|factor: &f64| factor.is_finite());
+    factor.ok_or_else(|| format!("`{text}` is not a number; write one such as 60 or 0.5"))
 }
 
 /// The last time that the clock can show.

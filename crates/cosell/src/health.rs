@@ -22,6 +22,9 @@ const USABLE: [&str; 2] = ["ok", "degraded"];
 /// How long `wait` is silent: most servers start faster.
 const SILENCE: Duration = Duration::from_secs(1);
 
+/// The timeout of a look near the end of the wait, and of the only one of `--timeout 0`.
+const SHORTEST: Duration = Duration::from_secs(1);
+
 /// The poll interval: short for people, long for a server that answers in a millisecond.
 const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
@@ -65,7 +68,11 @@ pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
     let started = machine::instant();
     let mut announced = false;
     loop {
-        let found = look(arguments);
+        let left = arguments
+            .timeout
+            .duration()
+            .saturating_sub(machine::elapsed(started));
+        let found = look(arguments, left.max(SHORTEST));
         let again = match &found {
             Err(
                 AdminError::Unreachable { .. }
@@ -102,9 +109,9 @@ pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
 
 /// Asks a server for its health, and says which server it is if it can be used: an older one may
 /// still listen at the address.
-fn look(arguments: &WaitArguments) -> Result<(), AdminError> {
+fn look(arguments: &WaitArguments, timeout: Duration) -> Result<(), AdminError> {
     let connection = &arguments.connection;
-    let client = connection.client()?;
+    let client = connection.client_within(timeout)?;
     let health = client.call(&ShowHealth {})?;
     if let (Some(wanted), Some(details)) = (arguments.process, &health.value.details)
         && wanted != details.process

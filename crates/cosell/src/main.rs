@@ -31,6 +31,7 @@ mod fault;
 mod fill;
 mod from_text;
 mod given;
+mod handles;
 mod health;
 mod identity;
 mod import;

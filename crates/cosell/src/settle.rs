@@ -1,5 +1,7 @@
 //! `cosell settle`: waits until everything that is due has happened.
 
+use std::time::Duration;
+
 use cosell_admin_api::pages::Settle;
 use cosell_admin_api::settle::{SettleFilter, Settled};
 
@@ -20,6 +22,9 @@ pub(crate) struct Arguments {
     connection: Connection,
 }
 
+/// How long the server may take to answer beyond the time that it waits.
+const ANSWER: Duration = Duration::from_secs(10);
+
 /// The most seconds that the server waits.
 const LONGEST: u32 = 60;
 
@@ -39,7 +44,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
     let query = SettleFilter {
         timeout: Some(arguments.timeout),
     };
-    let settled = arguments.connection.client()?.call(&Settle { query })?;
+    let timeout = Duration::from_secs(arguments.timeout.into()) + ANSWER;
+    let client = arguments.connection.client_within(timeout)?;
+    let settled = client.call(&Settle { query })?;
     arguments.connection.output.print(&settled, shown)?;
     if settled.value.settled {
         return Ok(());

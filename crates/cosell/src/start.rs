@@ -6,11 +6,12 @@ pub(crate) mod error;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use cosell_server::{Front, Listener, Made, Spaces, Tls};
+use cosell_server::{Front, Limits, Listener, Made, Spaces, Tls};
 use cosell_supervisor::Supervisor;
 use cosell_world::machine;
 
 use crate::blueprint::{Blueprint, Parts};
+use crate::handles;
 use crate::init::Steps;
 use crate::plan::{Certificate, Plan};
 use crate::seed::SeedFile;
@@ -47,7 +48,11 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
             }
         });
     let tls = tls.transpose()?;
-    let listener = listener.with_limits(plan.limits).with_tls(tls);
+    let limits = Limits {
+        connections: handles::fit(plan.limits.connections),
+        ..plan.limits
+    };
+    let listener = listener.with_limits(limits).with_tls(tls);
     let init = match &plan.init {
         None => Steps::default(),
         Some(folder) => Steps::open(folder).map_err(|source| StartError::Init {

@@ -144,7 +144,8 @@ fn open(file: &Path) -> io::Result<File> {
 /// Writes the file beside its place first, so that a transfer that is cut off leaves no half of it.
 /// It is for its owner only, like the server's files: it has the secrets of the store.
 fn save(file: &Path, connection: &Connection) -> Result<(), AdminError> {
-    if file.exists() {
+    // A link to nothing is there as well.
+    if file.symlink_metadata().is_ok() {
         return Err(AdminError::Exists {
             file: file.display().to_string(),
         });

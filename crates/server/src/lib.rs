@@ -61,6 +61,7 @@ pub use delivery::{
     Login, MAX_ATTEMPTS, Nats, RETENTION, Secret, SecretError, Sqs, Subject, SubjectError, Target,
     Webhook,
 };
+pub use files::RESERVED_BUCKETS;
 pub use front::Front;
 pub use head::Header;
 pub use host::{Allowed, HostName};

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io;
 
-use cosell_admin_api::{Page, Request};
+use cosell_admin_api::{Answer as _, Page, Request};
 
 use super::{AdminError, Answered, Client};
 
@@ -22,6 +22,10 @@ impl Client {
                 },
                 Err(error) => error,
             });
+        }
+        let kind = answer.headers().get("content-type");
+        if kind.is_none_or(|kind| kind != P::Answer::MEDIA_TYPE) {
+            return Err(self.foreign(answer.status()));
         }
         let mut body = answer.body_mut().with_config().limit(u64::MAX).reader();
         io::copy(&mut body, to).map_err(AdminError::Transfer)

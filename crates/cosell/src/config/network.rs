@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use cosell_domain::upload::BUCKET;
-use cosell_server::{Allowed, HostName, Limits, Mode, Origin};
+use cosell_server::{Allowed, HostName, Limits, Mode, Origin, RESERVED_BUCKETS};
 use serde::Deserialize;
 
 use super::ConfigError;
@@ -239,6 +239,11 @@ impl FromStr for BucketName {
             && is_plain(text)
             && !text.starts_with('-')
             && !text.ends_with('-');
+        if RESERVED_BUCKETS.contains(&text) {
+            return Err(format!(
+                "`{text}` is a page of the server; name the bucket otherwise"
+            ));
+        }
         if !is_name {
             return Err(format!(
                 "`{text}` is not the name of a bucket; write 3 to 63 lower-case letters, digits \

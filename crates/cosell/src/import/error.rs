@@ -26,6 +26,8 @@ pub(crate) enum ImportError {
         name: String,
         message: String,
     },
+    #[error("{0} returned the NextToken that it was sent, so its list has no end")]
+    Endless(&'static str),
     #[error("could not start the runtime")]
     Runtime(#[source] io::Error),
     #[error(transparent)]
@@ -50,6 +52,7 @@ impl ImportError {
             Self::Output(error) => error.exit(),
             Self::Write { .. }
             | Self::Refused { .. }
+            | Self::Endless(_)
             | Self::Runtime(_)
             | Self::Seed(_)
             | Self::Start(_) => Exit::Failed,

@@ -122,6 +122,9 @@ impl Reader {
             match page.get_mut("NextToken").map(Value::take) {
                 None | Some(Value::Null) => return Ok(all),
                 Some(token) if token == "" => return Ok(all),
+                Some(token) if token == input["NextToken"] => {
+                    return Err(ImportError::Endless(read.name()));
+                }
                 Some(token) => input["NextToken"] = token,
             }
         }

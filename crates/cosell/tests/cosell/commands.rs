@@ -1,8 +1,12 @@
 //! The operators' commands beside `task`: what they do to a running server, how they print it, and
 //! how they end.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
+use cosell_world::machine;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -103,6 +107,8 @@ fn the_clock_is_shown_frozen_moved_and_given_back() {
         &["advance", "90"][..],
         &["set", "tomorrow"],
         &["advance", "500ms"],
+        &["rate", "NaN"],
+        &["rate", "inf"],
     ] {
         let words = [&["clock"], wrong].concat();
         assert_eq!(ended(&server.url, &words).0, Some(2), "{wrong:?}");
@@ -158,6 +164,49 @@ fn a_command_waits_for_a_server_and_shows_its_health() {
     let (status, said) = ended(nowhere, &["wait", &gone]);
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("has ended; its log says why"), "{said}");
+}
+
+/// It accepts connections and says nothing, as a server that hangs.
+#[test]
+fn a_command_waits_no_longer_than_it_was_told() {
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", silent.local_addr().expect("an address"));
+    for words in [["wait", "--timeout=1s"], ["settle", "--timeout=1s"]] {
+        let began = machine::instant();
+        let (status, said) = ended(&url, &words);
+        assert_eq!(status, Some(7), "{said}");
+        // Every other call waits two minutes.
+        assert!(
+            machine::elapsed(began) < Duration::from_mins(1),
+            "{words:?}"
+        );
+    }
+}
+
+#[test]
+fn what_another_server_answers_is_not_saved_as_a_state() {
+    let folder = folder();
+    let other = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", other.local_addr().expect("an address"));
+    let answers = std::thread::spawn(move || {
+        let (mut stream, _) = other.accept().expect("a client");
+        let mut request = [0; 1024];
+        let _ = stream.read(&mut request).expect("a request");
+        let page = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 2\r\n\r\nhi";
+        stream.write_all(page.as_bytes()).expect("an answer");
+    });
+    let file = folder.path().join("s.cosell");
+    let file = file.to_str().expect("a path");
+    let (status, said) = ended(&url, &["state", "save", file]);
+    assert_eq!(status, Some(8), "{said}");
+    assert!(said.contains("not a cosell server"), "{said}");
+    answers.join().expect("it answered");
+    let kept = std::fs::read_dir(folder.path()).expect("a folder").count();
+    assert_eq!(kept, 0);
+
+    std::os::unix::fs::symlink("nowhere", file).expect("a link");
+    let (status, said) = ended(&url, &["state", "save", file]);
+    assert!(said.contains("exists"), "{status:?} {said}");
 }
 
 #[test]

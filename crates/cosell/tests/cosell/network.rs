@@ -1,7 +1,8 @@
 //! A server that is reached by others: what it demands before it listens, and how it is operated.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -57,6 +58,49 @@ fn refused(command: &mut Command, says: &str) {
         "{says}: {}",
         complaint(&output)
     );
+}
+
+#[test]
+fn a_bucket_that_would_hide_a_page_is_refused() {
+    let folder = folder();
+    for name in ["console", "files", "mcp"] {
+        let mut command = serve(folder.path());
+        refused(
+            command.arg(format!("--upload-bucket={name}")),
+            "a page of the server",
+        );
+    }
+}
+
+/// A process that may open few files accepts fewer connections, and answers those beyond them.
+#[test]
+fn connections_fit_into_the_files_that_the_process_may_open() {
+    // The soft limit of `ulimit -S` is raised, the hard one of `ulimit -n` is not.
+    for (limit, refuses) in [("-Sn", false), ("-n", true)] {
+        let folder = folder();
+        let serve = serve(folder.path());
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit {limit} 200 && exec \"$0\" \"$@\"")]);
+        command.arg(serve.get_program()).args(serve.get_args());
+        command.current_dir(folder.path());
+        let server = Server::of(&mut command);
+        let address = server.url.trim_start_matches("http://").to_owned();
+        let connect = |_| TcpStream::connect(&address).expect("it listens");
+        let open: Vec<TcpStream> = (0..120).map(connect).collect();
+        let mut one = connect(0);
+        let request =
+            "GET /_cosell/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+        one.write_all(request.as_bytes()).expect("it is sent");
+        let mut answer = String::new();
+        one.read_to_string(&mut answer).expect("an answer");
+        let wanted = if refuses {
+            "HTTP/1.1 503"
+        } else {
+            "HTTP/1.1 200"
+        };
+        assert!(answer.starts_with(wanted), "{limit}: {answer}");
+        drop(open);
+    }
 }
 
 #[test]

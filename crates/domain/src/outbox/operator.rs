@@ -90,8 +90,12 @@ impl Outbox {
         self.store
             .read((targets, position), async |tx, (targets, position)| {
                 let mut found = Vec::new();
+                let Some(placed) = event::at(tx, *position).await? else {
+                    return Ok(found);
+                };
                 for target in targets {
-                    let parked = event_parked::find(tx, target, *position).await?;
+                    let account = &placed.event.account;
+                    let parked = event_parked::find(tx, target, account, *position).await?;
                     found.extend(parked.map(|parked| ParkedEvent {
                         target: parked.target,
                         attempts: parked.attempts,

@@ -66,7 +66,7 @@ use crate::reply::Reply;
 pub(crate) use upload::{is_upload, receive};
 use view::{Fields, PREFIX, Problem, View};
 
-/// The name of the pages in the log and in the metrics.
+/// The name of the pages in the log and in the metrics; the first part of their paths.
 pub(crate) const NAME: &str = "console";
 
 /// Whether a request is for the console: a path of it, or the root where a browser asks.

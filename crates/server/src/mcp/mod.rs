@@ -47,8 +47,8 @@ use tools::Allowed;
 /// The path of the endpoint.
 const PATH: &str = "/mcp";
 
-/// The name of messages in the log and in the metrics that call no tool.
-const NAME: &str = "mcp";
+/// The name of messages in the log and in the metrics that call no tool; the one part of the path.
+pub(crate) const NAME: &str = "mcp";
 
 /// Whether a request is for the endpoint.
 pub(crate) fn is_for(head: &Head) -> bool {

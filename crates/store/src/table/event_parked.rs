@@ -60,15 +60,18 @@ pub async fn remove(tx: &mut Tx, target: &str, account: &str, position: i64) -> 
 }
 
 /// What is stored of an event that a target has parked.
-pub async fn find(tx: &mut Tx, target: &str, position: i64) -> Result<Option<Parked>, Error> {
-    // By the index of positions: an event has as many parked rows as targets.
+pub async fn find(
+    tx: &mut Tx,
+    target: &str,
+    account: &str,
+    position: i64,
+) -> Result<Option<Parked>, Error> {
     let text = format!(
-        "{} WHERE target || '' = $1 AND position = $2",
+        "{} WHERE target = $1 AND position = $2 AND account = $3",
         Parked::SELECT
     );
-    let row = tx
-        .query_one(&text, &[target.into(), position.into()])
-        .await?;
+    let key = [target.into(), position.into(), account.into()];
+    let row = tx.query_one(&text, &key).await?;
     row.map(Parked::read).transpose()
 }
 

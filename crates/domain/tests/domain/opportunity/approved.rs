@@ -42,8 +42,7 @@ fn locked(field: &str) -> (String, String) {
 /// AWS sees neither a co-sell nor an opportunity of national security in part, so an update cannot
 /// make what a submission refuses.
 #[tokio::test]
-async fn an_opportunity_of_limited_visibility_becomes_neither_a_co_sell_nor_one_of_national_security()
- {
+async fn one_of_limited_visibility_becomes_neither_a_co_sell_nor_one_of_national_security() {
     let co_sell = ("PrimaryNeedsFromAws", json!(["Co-Sell - Deal Support"]));
     let secret = ("NationalSecurity", json!("Yes"));
     let harness = Harness::new().await;

@@ -40,7 +40,11 @@ async fn a_refused_opportunity_has_the_messages_of_aws() {
         UNMARKETED,
         SECRET,
         "When National Security is 'Yes'  - Industry MUST be Government",
-        r"Please provide a value in (?:(?:[1-9](\.\d+)?|\d{2,15}(\.\d+)?|1000000000000000(\.\d+)?)|0\.(?!0+$)\d+) format for project.expectedCustomerSpend.amount",
+        concat!(
+            r"Please provide a value in (?:(?:[1-9](\.\d+)?|\d{2,15}(\.\d+)?",
+            r"|1000000000000000(\.\d+)?)|0\.(?!0+$)\d+) format for ",
+            "project.expectedCustomerSpend.amount",
+        ),
     ] {
         assert!(found.contains(&message), "{message}: {found:#?}");
     }

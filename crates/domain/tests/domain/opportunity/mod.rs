@@ -646,7 +646,7 @@ async fn a_list_is_read_page_by_page() {
         "MaxResults": 2,
         "Sort": { "SortBy": "Identifier", "SortOrder": "ASCENDING" },
         "CustomerCompanyName": ["Harbour Lights Logistics"],
-        "TargetCloseDate": { "BeforeTargetCloseDate": "2027-06-30" },
+        "TargetCloseDate": { "BeforeTargetCloseDate": "2027-07-01" },
     });
     let mut seen = Vec::new();
     loop {
@@ -707,6 +707,27 @@ async fn the_latest_change_is_listed_first() {
         page["OpportunitySummaries"].as_array().map(Vec::len),
         Some(1)
     );
+}
+
+/// A range has its first date and not its last.
+#[tokio::test]
+async fn a_list_ends_before_the_date_that_its_filter_names() {
+    let harness = Harness::new().await;
+    let id = harness.opportunity().await;
+    let one = harness.get(&id).await;
+    for (filter, date) in [
+        ("LastModifiedDate", &one["LastModifiedDate"]),
+        ("CreatedDate", &one["CreatedDate"]),
+        ("TargetCloseDate", &one["LifeCycle"]["TargetCloseDate"]),
+    ] {
+        for (end, found) in [("After", 1), ("Before", 0)] {
+            let range = json!({ format!("{end}{filter}"): date });
+            let listed = json!({ "Catalog": "Sandbox", filter: range });
+            let page = harness.ok("ListOpportunities", listed).await;
+            let count = page["OpportunitySummaries"].as_array().map(Vec::len);
+            assert_eq!(count, Some(found), "{end}{filter} {date}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -90,18 +90,19 @@ impl Filter {
                 select
                     .maybe(column, ">", present)
                     .maybe(column, ">=", from.as_ref())
-                    .maybe(column, "<=", to.as_ref())
+                    .maybe(column, "<", to.as_ref())
             }
         }
     }
 }
 
+/// From the first time on and before the second one.
 fn between<'a>(
     select: Select<'a>,
     column: &str,
     (from, to): (Option<i64>, Option<i64>),
 ) -> Select<'a> {
-    select.maybe(column, ">=", from).maybe(column, "<=", to)
+    select.maybe(column, ">=", from).maybe(column, "<", to)
 }
 
 impl Order {

@@ -127,7 +127,7 @@ fn matches(filter: &Filter, row: &Opportunity) -> bool {
         values.is_empty() || values.iter().any(|one| one == value)
     }
     fn within<T: PartialOrd>((from, to): &(Option<T>, Option<T>), value: &T) -> bool {
-        from.as_ref().is_none_or(|from| value >= from) && to.as_ref().is_none_or(|to| value <= to)
+        from.as_ref().is_none_or(|from| value >= from) && to.as_ref().is_none_or(|to| value < to)
     }
     let dated = filter.target_close == (None, None) || !row.target_close.is_empty();
     dated

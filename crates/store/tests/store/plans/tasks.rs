@@ -163,7 +163,7 @@ async fn queries_of_event_targets_are_ranges() {
         event_target::acquire(tx, "t", 1, 2, false).await?;
         event_target::advance(tx, "t", 1, 2, 3).await?;
         event_target::touch(tx, "t").await?;
-        event_parked::find(tx, "t", 1).await?;
+        event_parked::find(tx, "t", "a", 1).await?;
         event_parked::waiting(tx, "t", "a", "O1", 10).await?;
         event_parked::dead(tx, "t", 1, 10).await?;
         event_parked::revive(tx, "t", Some(1)).await?;
