@@ -18,6 +18,13 @@ pub trait Handler: Operation + Sized {
     /// reads them itself.
     const READS_BY_KEY: bool = false;
 
+    /// Refuses what the model's text forbids beyond its constraints. Like those it comes before
+    /// permission and quota.
+    fn check(input: &Self::Input) -> Result<(), Error> {
+        let _ = input;
+        Ok(())
+    }
+
     /// Runs the operation inside one transaction. The store may run it again, so it must depend on
     /// its arguments alone.
     fn run(

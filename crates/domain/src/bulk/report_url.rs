@@ -33,17 +33,21 @@ impl Handler for GetOpportunityBulkJobReportUrl {
         Subject::Any,
     )];
 
+    fn check(input: &GetOpportunityBulkJobReportUrlRequest) -> Result<(), Error> {
+        if input.report_type != Some(BulkReportType::AllRecords) {
+            return Ok(());
+        }
+        let message = "Reports of opportunity bulk jobs are about failed records only.";
+        let wrong = FieldError::new("reportType", Code::InvalidValue, message);
+        let refusal = cosell_api::Error::request(vec![wrong]);
+        Err(Error::ruled(&FAILED_ONLY, refusal))
+    }
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,
         input: &GetOpportunityBulkJobReportUrlRequest,
     ) -> Result<GetOpportunityBulkJobReportUrlResponse, Error> {
-        if input.report_type == Some(BulkReportType::AllRecords) {
-            let message = "Reports of opportunity bulk jobs are about failed records only.";
-            let wrong = FieldError::new("reportType", Code::InvalidValue, message);
-            let refusal = cosell_api::Error::request(vec![wrong]);
-            return Err(Error::ruled(&FAILED_ONLY, refusal));
-        }
         let job = job::of_opportunities(cx, tx, &input.job_id).await?;
         let kind = BulkReportType::FailedRecords;
         let end = end(&job)?.saturating_add(REPORT_LIFE);

@@ -75,7 +75,11 @@ pub(crate) enum Kind {
 
 impl Kind {
     pub(crate) const fn operation<H: Handler>() -> Self {
-        Self::Operation(|checked| Ok(Arc::new(Typed::<H>::read(checked)?)))
+        Self::Operation(|checked| {
+            let call = Typed::<H>::read(checked)?;
+            H::check(&call.input).map_err(|error| modelled(H::META, error))?;
+            Ok(Arc::new(call))
+        })
     }
 
     pub(crate) const fn task<S: Started>() -> Self {

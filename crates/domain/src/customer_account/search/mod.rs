@@ -74,6 +74,10 @@ impl Handler for SearchCustomerAccounts {
     const REQUIRES: &'static [Requirement] =
         &[ask("partnercentral:SearchCustomerAccounts", Subject::Any)];
 
+    fn check(input: &SearchCustomerAccountsRequest) -> Result<(), Error> {
+        expression(input.filter.as_ref()).map(drop)
+    }
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

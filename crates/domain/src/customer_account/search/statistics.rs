@@ -28,6 +28,10 @@ impl Handler for GetCustomerAccountStatistics {
         Subject::Any,
     )];
 
+    fn check(input: &GetCustomerAccountStatisticsRequest) -> Result<(), Error> {
+        super::expression(input.filter.as_ref()).map(drop)
+    }
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -80,15 +80,16 @@ impl Handler for SearchEngagements {
     const REQUIRES: &'static [Requirement] =
         &[ask("partnercentral:SearchEngagements", Subject::Any)];
 
+    fn check(input: &SearchEngagementsRequest) -> Result<(), Error> {
+        expression(input).map(drop)
+    }
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,
         input: &SearchEngagementsRequest,
     ) -> Result<SearchEngagementsResponse, Error> {
-        let mut filters = Vec::new();
-        if let Some(filter) = &input.filter {
-            filters.push(Expression::check(filter, LIMITS)?);
-        }
+        let mut filters = Vec::from_iter(expression(input)?);
         let request = SearchEngagementsRequest {
             next_token: None,
             max_results: None,
@@ -123,6 +124,13 @@ impl Handler for SearchEngagements {
             ..Default::default()
         })
     }
+}
+
+/// The expression of the filter.
+fn expression(input: &SearchEngagementsRequest) -> Result<Option<Expression<Name>>, Error> {
+    let filter = input.filter.as_ref();
+    let filter = filter.map(|filter| Expression::check(filter, LIMITS));
+    filter.transpose()
 }
 
 /// The criteria of a group that the caller sees.

@@ -66,14 +66,16 @@ impl Handler for SearchOpportunities {
     const REQUIRES: &'static [Requirement] =
         &[ask("partnercentral:SearchOpportunities", Subject::Any)];
 
+    fn check(input: &SearchOpportunitiesRequest) -> Result<(), Error> {
+        expression(input).map(drop)
+    }
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,
         input: &SearchOpportunitiesRequest,
     ) -> Result<SearchOpportunitiesResponse, Error> {
-        let filter = input.filter.as_ref();
-        let filter = filter.map(|filter| Expression::check(filter, LIMITS));
-        let filter = filter.transpose()?;
+        let filter = expression(input)?;
         feature::check(cx, tx, Feature::SearchOpportunities).await?;
         let request = SearchOpportunitiesRequest {
             next_token: None,
@@ -109,6 +111,13 @@ impl Handler for SearchOpportunities {
             ..Default::default()
         })
     }
+}
+
+/// The expression of the filter.
+fn expression(input: &SearchOpportunitiesRequest) -> Result<Option<Expression<Name>>, Error> {
+    let filter = input.filter.as_ref();
+    let filter = filter.map(|filter| Expression::check(filter, LIMITS));
+    filter.transpose()
 }
 
 /// The latest change first, if nothing else is asked for.

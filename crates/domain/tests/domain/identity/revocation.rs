@@ -96,6 +96,33 @@ async fn a_change_takes_effect_across_two_stores_on_one_postgresql() {
     check_every_change_takes_effect(&node, &other).await;
 }
 
+/// What the text of the model forbids is judged like its constraints, before permission.
+#[tokio::test]
+async fn a_wrong_request_is_invalid_for_a_caller_without_permission() {
+    let node = fresh().await;
+    let key = node.user("ines").await;
+    let searches = [
+        "SearchOpportunities",
+        "SearchEngagements",
+        "SearchCustomerAccounts",
+        "GetCustomerAccountStatistics",
+    ];
+    let filtered = |operation| (operation, json!({ "Filter": {} }));
+    let mut report = json!({ "JobId": "bulkjob-0000000000000", "ReportType": "ALL_RECORDS" });
+    report["ReportFormat"] = json!("CSV");
+    let report = ("GetOpportunityBulkJobReportUrl", report);
+    for (operation, mut input) in searches.map(filtered).into_iter().chain([report]) {
+        input["Catalog"] = json!("Sandbox");
+        let refused = node.outcome(&key, operation, &input).await;
+        let invalid = Some("ValidationException");
+        assert_eq!(refused.as_deref(), invalid, "{operation}");
+        input["Filter"] = Value::Null;
+        input["ReportType"] = json!("FAILED_RECORDS");
+        let refused = node.outcome(&key, operation, &input).await;
+        assert_eq!(refused.as_deref(), DENIED, "{operation}");
+    }
+}
+
 #[tokio::test]
 async fn an_operation_of_an_outdated_cached_caller_changes_nothing() {
     let node = fresh().await;
