@@ -143,7 +143,8 @@ def anchors(page):
 def links(page):
     """The links to other places of the project, as (path, anchor)."""
     found = []
-    for link in _LINK.findall(prose(page)):
+    # A pattern in a message may look like a link.
+    for link in _LINK.findall(re.sub(r"`[^`\n]+`", "code", prose(page))):
         if not re.match(r"[a-z]+:", link):
             path, _, anchor = link.partition("#")
             found.append(((page.parent / path).resolve() if path else page, anchor))
