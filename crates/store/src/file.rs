@@ -19,6 +19,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -40,6 +41,13 @@ const ID_AT: usize = 68;
 
 /// The first bytes of the header.
 const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// What the names of a write-ahead log and of a rollback journal end with.
+const LOGS: &[&str] = &["-wal", "-journal"];
+
+/// How long another program may go on with a transaction that began before the last commit, while
+/// every request waits.
+const READ_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Whether a file can be locked while SQLite has locks of its own on it. On Linux the two kinds are
 /// independent; on the BSDs and on macOS they exclude each other within one process.
@@ -147,33 +155,70 @@ pub(crate) fn replacement(path: &Path) -> Result<PathBuf, Error> {
 #[derive(Debug)]
 pub struct Replaced(#[expect(dead_code, reason = "it is only dropped")] File);
 
-/// Puts the replacement in the place of a database, and an empty one if there is none.
+/// Puts the replacement in the place of a database, and an empty one if there is none. After an
+/// error the database is as it was.
 pub(crate) fn replace(path: &Path) -> Result<Replaced, Error> {
     let path = fs::canonicalize(path)?;
     let new = sibling(&path, ".new");
     create(&new)?;
-    let replaced = put_in_place(&new, &path)?;
     remove_if_any(&sibling(&new, ".lock"))?;
-    Ok(replaced)
+    put_in_place(&new, &path)
 }
 
-/// Puts a database in the place of another one. Both were closed, so neither has a log with
-/// anything in it.
+/// Puts a database in the place of another one. Both were closed.
+///
+/// Other programs that read the old database go on with its files, which have no names any more. At
+/// every moment the name leads to a whole database, whose log is beside it or has nothing that the
+/// database lacks: a crash leaves the old one or the new one.
 fn put_in_place(new: &Path, path: &Path) -> Result<Replaced, Error> {
-    let claim = inode_at(path)?.map(Claim::of).transpose()?;
-    let file = File::open(path)?;
-    check_owner(&file, path)?;
-    lock(&file)?;
-    // SQLite removes the log when it closes a database. One that is still there has to stay the
-    // log of its own database.
-    refuse_orphaned_log(path)?;
-    refuse_orphaned_log(new)?;
+    // Its locks keep other processes away meanwhile.
+    let DatabaseFile {
+        file,
+        _lock_file: lock_file,
+        _claim: claim,
+        ..
+    } = DatabaseFile::open(path)?;
+    for database in [new, path] {
+        copy_log(database)?;
+        refuse_orphaned_log(database, &["-journal"])?;
+    }
+    let had_log = inode_at(&sibling(path, "-wal"))?.is_some();
     for suffix in ["-wal", "-shm"] {
         remove_if_any(&sibling(path, suffix))?;
     }
+    if had_log {
+        // After a power failure the new database must not find the log of the old one.
+        path.parent()
+            .map_or(Ok(()), |folder| File::open(folder)?.sync_all())?;
+    }
     fs::rename(new, path)?;
-    drop(claim);
+    drop((lock_file, claim));
     Ok(Replaced(file))
+}
+
+/// Copies what is left in the log of a closed database into the database.
+///
+/// SQLite does so itself when it closes a database, and removes the log, but not while another
+/// program has it open or after a failed write. A transaction of another program that began before
+/// the last commit keeps the rest of the log, and is waited for.
+fn copy_log(path: &Path) -> Result<(), Error> {
+    if !is_written(&sibling(path, "-wal")) {
+        return Ok(());
+    }
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.busy_timeout(READ_TIMEOUT)?;
+    // A connection finds the log when it first reads.
+    let _: i64 = connection.pragma_query_value(None, "schema_version", |row| row.get(0))?;
+    let text = "PRAGMA wal_checkpoint(FULL)";
+    let is_busy: bool = connection.query_row(text, [], |row| row.get(0))?;
+    if is_busy {
+        return Err(Error::Unavailable(format!(
+            "another program reads {}, whose log cannot be copied meanwhile",
+            path.display()
+        )));
+    }
+    Ok(())
 }
 
 fn remove_if_any(path: &Path) -> Result<(), Error> {
@@ -208,7 +253,7 @@ fn open_lock_file(path: PathBuf) -> Result<File, Error> {
 fn open(path: &Path) -> Result<(Claim, File), Error> {
     if inode_at(path)?.is_none() {
         // SQLite would take a new file for the database of the log, and delete the log.
-        refuse_orphaned_log(path)?;
+        refuse_orphaned_log(path, LOGS)?;
     }
     if let Some(file) = create(path)? {
         let claim = Claim::of(Inode::of(&file.metadata()?))?;
@@ -278,8 +323,8 @@ fn warn_if_shared(path: &Path) {
 
 /// Refuses an empty or missing database that has the write-ahead log or rollback journal of
 /// another: SQLite would delete it.
-fn refuse_orphaned_log(path: &Path) -> Result<(), Error> {
-    for suffix in ["-wal", "-journal"] {
+fn refuse_orphaned_log(path: &Path, suffixes: &[&str]) -> Result<(), Error> {
+    for suffix in suffixes {
         let log = sibling(path, suffix);
         if is_written(&log) {
             let log = log.display();
@@ -299,7 +344,7 @@ fn is_written(path: &Path) -> bool {
 fn check_owner(file: &File, path: &Path) -> Result<(), Error> {
     let foreign = |why: String| Err(Error::Foreign(why));
     if file.metadata()?.len() == 0 {
-        return refuse_orphaned_log(path);
+        return refuse_orphaned_log(path, LOGS);
     }
     let mut header = [0; HEADER];
     match file.read_exact_at(&mut header, 0) {

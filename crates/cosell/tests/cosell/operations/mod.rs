@@ -6,6 +6,8 @@ mod disk;
 #[cfg(target_os = "linux")]
 mod files;
 mod postgres;
+#[cfg(target_os = "linux")]
+mod reset;
 
 use std::path::{Path, PathBuf};
 
