@@ -27,10 +27,12 @@ use cosell_store::{
 };
 use cosell_supervisor::Supervisor;
 use cosell_world::{World, machine};
+use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
 use crate::aside;
+use crate::causes::chain;
 use crate::plan::WorldPlan;
 use crate::saved_states::SavedStates;
 use crate::seed::{self, Refusal, SeedFile};
@@ -38,6 +40,13 @@ use crate::start::error::StartError;
 
 /// How often it is looked whether a store is closed.
 const CLOSE_POLL: Duration = Duration::from_millis(10);
+
+/// How long a store is opened again and again that was open a moment ago. What refuses it mostly
+/// passes: a disk that is full, files of which too many are open, a database that restarts.
+const REOPEN_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The pause between two attempts to open it.
+const REOPEN_PAUSE: Duration = Duration::from_millis(250);
 
 /// How long what the next reset needs lets the answer to this one, or the start of the server, go
 /// first.
@@ -84,8 +93,8 @@ enum With {
     /// The same, as a state, which a PostgreSQL database can begin with.
     BeginningAsState(Beginning, StateReader),
     State(StateReader),
-    /// What is stored, of which this is the head.
-    Loaded(StateReader),
+    /// What is stored: a state that another world has described so.
+    Loaded(Value),
 }
 
 /// Makes services, shared by cloning.
@@ -222,7 +231,7 @@ impl Blueprint {
                 world = beginning.world_from(&world);
                 opening.beginning = Some(state);
             }
-            With::Loaded(state) => world.resume(state.about()),
+            With::Loaded(about) => world.resume(&about),
             With::State(state) => {
                 world.resume(state.about());
                 opening.state = Some(state);
@@ -232,7 +241,22 @@ impl Blueprint {
             reviewer: Reviewer::new((*parts.settings.reviewer.plan()).clone()),
             ..parts.settings.clone()
         };
-        let made = self.service(location, (world, faults), settings, opening);
+        let places = (world, faults);
+        self.deliver(location, targets, places, settings, opening)
+            .await
+    }
+
+    /// Makes a service whose events are delivered to these targets.
+    async fn deliver(
+        &self,
+        location: &Location,
+        targets: Vec<Target>,
+        places: (World, Faults),
+        settings: Settings,
+        opening: OpenOptions,
+    ) -> Result<Made, StartError> {
+        let parts = &*self.parts;
+        let made = self.service(location, places, settings, opening);
         let (store, service) = made.await?;
         let closing = store.closing();
         if parts.resets && matches!(location, Location::Postgres(_)) {
@@ -328,6 +352,10 @@ fn read(state: File) -> Result<StateReader, MakeError> {
 }
 
 /// Whether the state is to blame.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what an error is mapped by"
+)]
 fn failed(error: StartError) -> MakeError {
     let refused = match &error {
         StartError::Store(StoreError::State(why)) => Some(why.to_string()),
@@ -340,7 +368,24 @@ fn failed(error: StartError) -> MakeError {
     };
     match refused {
         Some(why) => MakeError::Refused(why),
-        None => MakeError::Failed(error.into()),
+        None => MakeError::Failed(chain(&error).into()),
+    }
+}
+
+/// Makes something of a store that was open a moment ago, for as long as it may take.
+async fn patiently<T>(make: impl AsyncFn() -> Result<T, StartError>) -> Result<T, StartError> {
+    let began = machine::instant();
+    loop {
+        match make().await {
+            Err(error) if machine::elapsed(began) < REOPEN_TIMEOUT => {
+                tracing::warn!(
+                    error = chain(&error),
+                    "the store could not be opened, retrying"
+                );
+                machine::sleep(REOPEN_PAUSE).await;
+            }
+            opened => return opened,
+        }
     }
 }
 
@@ -362,39 +407,42 @@ impl Maker for Blueprint {
         })
     }
 
-    fn prepare(&self, state: File) -> BoxFuture<'_, Result<(), MakeError>> {
+    fn prepare(&self, state: Option<File>) -> BoxFuture<'_, Result<(), MakeError>> {
         Box::pin(self.beside(async |blueprint| {
-            let state = read(state)?;
-            let location = blueprint.parts.store.replacement();
+            let store = &blueprint.parts.store;
+            store.check_room().map_err(|error| failed(error.into()))?;
+            let Some(state) = state.map(read).transpose()? else {
+                return Ok(());
+            };
+            let location = store.replacement();
             let location = location.map_err(|error| failed(error.into()))?;
             let location = location.unwrap_or(Location::Memory);
-            blueprint.rehearse(&location, state).await.map_err(failed)
+            let made = blueprint.rehearse(&location, state).await.map_err(failed);
+            blueprint.tidied(made)
         }))
     }
 
     fn again(&self, state: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>> {
         Box::pin(self.beside(async |blueprint| {
-            let store = &blueprint.parts.store;
-            let targets = blueprint.targets();
-            let from = match (state.map(read).transpose()?, store) {
-                (None, Location::Postgres(_)) => {
-                    let beginning = blueprint.beginning().await.map_err(failed)?;
-                    With::State(blueprint.state_of(beginning).await.map_err(failed)?)
-                }
-                (None, _) => {
-                    // Without a replacement it is empty.
-                    store.replacement().map_err(|error| failed(error.into()))?;
-                    With::Beginning(blueprint.beginning().await.map_err(failed)?.clone())
-                }
-                (Some(state), Location::Sqlite(_)) => With::Loaded(state),
-                (Some(state), _) => With::State(state),
-            };
-            let replaced = store.replace().map_err(|error| failed(error.into()))?;
-            if replaced.is_some() {
-                // Nobody waits for the file system. Without a thread it is dropped here.
-                let _ = aside::start("free", move || drop(replaced));
-            }
-            blueprint.make(store, targets, from).await.map_err(failed)
+            let made = blueprint.replace(state).await;
+            blueprint.tidied(made)
+        }))
+    }
+
+    fn reopen(&self, old: &Service) -> BoxFuture<'_, Result<Made, MakeError>> {
+        let (world, faults) = (old.world().fork(), old.engine().faults().clone());
+        world.set_clock(old.world().clock());
+        let settings = old.settings().clone();
+        Box::pin(self.beside(async move |blueprint| {
+            let made = patiently(async || {
+                let places = (world.clone(), faults.clone());
+                let opening = OpenOptions::default();
+                let (store, targets) = (&blueprint.parts.store, blueprint.targets());
+                blueprint
+                    .deliver(store, targets, places, settings.clone(), opening)
+                    .await
+            });
+            made.await.map_err(failed)
         }))
     }
 
@@ -431,6 +479,55 @@ impl Maker for Blueprint {
 }
 
 impl Blueprint {
+    /// Makes the service of the configured store with something else in it.
+    async fn replace(&self, state: Option<File>) -> Result<Made, MakeError> {
+        let state = state.map(read).transpose()?;
+        let store = &self.parts.store;
+        let with = match (state, store) {
+            (state, Location::Sqlite(_)) => return self.replace_file(state).await,
+            (Some(state), _) => With::State(state),
+            (None, Location::Postgres(_)) => {
+                let beginning = self.beginning().await.map_err(failed)?;
+                With::State(self.state_of(beginning).await.map_err(failed)?)
+            }
+            (None, Location::Memory) => {
+                With::Beginning(self.beginning().await.map_err(failed)?.clone())
+            }
+        };
+        let made = self.make(store, self.targets(), with).await;
+        made.map_err(failed)
+    }
+
+    /// The same for a file, with the state that was prepared, if there is one.
+    async fn replace_file(&self, state: Option<StateReader>) -> Result<Made, MakeError> {
+        let store = &self.parts.store;
+        let with: Box<dyn Fn() -> With + Send + Sync> = if let Some(state) = state {
+            let about = state.about().clone();
+            Box::new(move || With::Loaded(about.clone()))
+        } else {
+            // Without a replacement it is empty.
+            store.replacement().map_err(|error| failed(error.into()))?;
+            let beginning = self.beginning().await.map_err(failed)?.clone();
+            Box::new(move || With::Beginning(beginning.clone()))
+        };
+        let replaced = store.replace().map_err(|error| failed(error.into()))?;
+        // Nobody waits for the file system. Without a thread it is dropped here.
+        let _ = aside::start("free", move || drop(replaced));
+        let made = patiently(async || self.make(store, self.targets(), with()).await);
+        made.await
+            .map_err(|error| MakeError::Lost(chain(&error).into()))
+    }
+
+    /// Removes what an attempt that failed has left beside the store.
+    fn tidied<T>(&self, made: Result<T, MakeError>) -> Result<T, MakeError> {
+        if made.is_err()
+            && let Err(error) = self.parts.store.replacement()
+        {
+            tracing::warn!(%error, "the file of a replacement was not removed");
+        }
+        made
+    }
+
     /// A saved state of what a new space begins with. The configured store alone is made from it,
     /// so nobody else reads the file.
     async fn state_of(&self, beginning: &Beginning) -> Result<StateReader, StartError> {

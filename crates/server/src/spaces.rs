@@ -52,6 +52,9 @@ pub enum MakeError {
     Refused(String),
     #[error(transparent)]
     Failed(Box<dyn Error + Send + Sync>),
+    /// What was stored is gone already, and nothing could be made in its place.
+    #[error("what was stored is replaced, but the store could not be opened: {0}")]
+    Lost(Box<dyn Error + Send + Sync>),
 }
 
 /// A service that has just been made.
@@ -69,13 +72,19 @@ pub trait Maker: Send + Sync {
     /// Makes the service of a namespace: a new one, or one with a saved state.
     fn namespace(&self, state: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>>;
 
-    /// Prepares [`again`](Self::again) with a saved state, and finds out whether it can be loaded.
-    fn prepare(&self, state: File) -> BoxFuture<'_, Result<(), MakeError>>;
+    /// Prepares [`again`](Self::again), and finds out whether there is room for it and whether the
+    /// saved state, if there is one, can be loaded.
+    fn prepare(&self, state: Option<File>) -> BoxFuture<'_, Result<(), MakeError>>;
 
     /// Makes the service of the configured store once more: as it was at the first start, or with
     /// the state that was prepared. The store is not open if it
-    /// [`is exclusive`](Self::is_exclusive).
+    /// [`is exclusive`](Self::is_exclusive). After any error but [`MakeError::Lost`] it has what it
+    /// had.
     fn again(&self, state: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>>;
+
+    /// Makes the service of the configured store with what it has, and with the clock, the fault
+    /// rules and the settings of the one that it had. It takes its time: the error is the end.
+    fn reopen(&self, old: &Service) -> BoxFuture<'_, Result<Made, MakeError>>;
 
     /// Makes an entry of a seed file with a service. The error is for the caller.
     fn seed<'a>(

@@ -45,6 +45,9 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 /// What the names of a write-ahead log and of a rollback journal end with.
 const LOGS: &[&str] = &["-wal", "-journal"];
 
+/// Bytes that a new database takes, with its log and the index of that.
+const ROOM: u64 = 2 << 20;
+
 /// How long another program may go on with a transaction that began before the last commit, while
 /// every request waits.
 const READ_TIMEOUT: Duration = Duration::from_secs(2);
@@ -163,6 +166,21 @@ pub(crate) fn replace(path: &Path) -> Result<Replaced, Error> {
     create(&new)?;
     remove_if_any(&sibling(&new, ".lock"))?;
     put_in_place(&new, &path)
+}
+
+/// Refuses to replace a database for which there is no room: to close it copies its log into it,
+/// and a copy that fails takes the room of the next commit.
+pub(crate) fn check_room(path: &Path) -> Result<(), Error> {
+    let log = fs::metadata(sibling(&fs::canonicalize(path)?, "-wal"));
+    let needed = log.map_or(0, |log| log.len()).saturating_add(ROOM);
+    let disk = rustix::fs::statvfs(path).map_err(std::io::Error::from)?;
+    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+    if free < needed {
+        return Err(Error::Unavailable(format!(
+            "the disk has {free} bytes free, and to replace the database takes {needed}"
+        )));
+    }
+    Ok(())
 }
 
 /// Puts a database in the place of another one. Both were closed.

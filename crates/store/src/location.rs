@@ -27,6 +27,14 @@ impl Location {
         }
     }
 
+    /// Refuses a store that is open and has no room to be replaced.
+    pub fn check_room(&self) -> Result<(), Error> {
+        match self {
+            Self::Memory | Self::Postgres(_) => Ok(()),
+            Self::Sqlite(path) => file::check_room(path),
+        }
+    }
+
     /// Puts the replacement in the place of this store. Without one it is empty. Neither is open.
     /// Returns the file that had the place, if there was one.
     pub fn replace(&self) -> Result<Option<Replaced>, Error> {

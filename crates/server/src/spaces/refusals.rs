@@ -57,6 +57,11 @@ pub(super) fn unavailable() -> Refusal {
     refused(StatusCode::SERVICE_UNAVAILABLE, "Unavailable", message)
 }
 
+pub(super) fn not_replaced() -> Refusal {
+    let message = "The data could not be replaced and are as they were; the server's log says why.";
+    refused(StatusCode::SERVICE_UNAVAILABLE, "Unavailable", message)
+}
+
 pub(super) fn not_loaded(why: &str) -> Refusal {
     refused(
         StatusCode::BAD_REQUEST,

@@ -1,5 +1,6 @@
 //! Replacing the service of a space: a reset, and the loading of a saved state.
 
+use std::error::Error;
 use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
@@ -9,7 +10,9 @@ use cosell_world::machine;
 use tokio::sync::{OnceCell, watch};
 
 use super::states::save_as;
-use super::{MakeError, Named, NamespaceName, Space, Spaces, Unnamed, refusals, retire, started};
+use super::{
+    MakeError, Maker, Named, NamespaceName, Space, Spaces, Unnamed, refusals, retire, started,
+};
 use crate::refusal::Refusal;
 
 /// How long requests in flight may take to end before the store under them is closed.
@@ -57,6 +60,27 @@ impl Spaces {
         if !self.inner.allowed.reset {
             return Err(refusals::no_reset());
         }
+        let (spaces, leaves) = (self.clone(), leaves.map(Path::to_owned));
+        // In a task of its own: a client that disconnects must not leave the store closed.
+        let replaced = tokio::spawn(async move {
+            let maker = spaces.inner.maker.as_ref().ok_or_else(refusals::no_reset)?;
+            spaces
+                .replace_unnamed(&**maker, state, leaves.as_deref())
+                .await
+        });
+        replaced.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the replacement of the store panicked");
+            Err(refusals::unavailable())
+        })
+    }
+
+    /// Puts a new service behind the handle of the configured store.
+    async fn replace_unnamed(
+        &self,
+        maker: &dyn Maker,
+        state: Option<File>,
+        leaves: Option<&Path>,
+    ) -> Result<(), Refusal> {
         let _turn = self.inner.replacing.lock().await;
         let old = self.unnamed();
         if !maker.is_exclusive() {
@@ -66,33 +90,31 @@ impl Spaces {
             retire(old);
             return Ok(());
         }
-        if let Some(state) = &state {
-            let state = state
-                .try_clone()
-                .map_err(|error| MakeError::Failed(error.into()));
-            maker
-                .prepare(state.map_err(failed)?)
-                .await
-                .map_err(failed)?;
-        }
+        let copy = state.as_ref().map(File::try_clone).transpose();
+        let copy = copy.map_err(|error| not_replaced(MakeError::Failed(error.into())))?;
+        maker.prepare(copy).await.map_err(not_replaced)?;
         let (done, waits) = watch::channel(true);
         self.write_unnamed(|unnamed| unnamed.waits = Some(waits));
         self.close(&old, leaves).await;
-        let made = match maker.again(state).await {
-            Ok(made) => made,
+        let (made, replaced) = match maker.again(state).await {
+            Ok(made) => (made, Ok(())),
+            Err(MakeError::Lost(error)) => end(&*error),
             Err(error) => {
-                tracing::error!(%error, "the store could not be opened again, ending the process");
-                cosell_supervisor::end::process();
+                let refusal = not_replaced(error);
+                match maker.reopen(&old.front.service).await {
+                    Ok(made) => (made, Err(refusal)),
+                    Err(error) => end(&error),
+                }
             }
         };
         self.put(started(self.space(None, made)));
         done.send_replace(false);
-        Ok(())
+        replaced
     }
 
     /// Ends what runs in the configured store, and closes it.
     async fn close(&self, old: &Arc<Space>, leaves: Option<&Path>) {
-        // The handle, this one, and the request that resets.
+        // The handle, this one, and the request that resets, which may have gone.
         quiet(old, 3).await;
         save_left(old, leaves).await;
         old.front.service.close();
@@ -161,10 +183,25 @@ async fn save_left(space: &Space, leaves: Option<&Path>) {
     }
 }
 
+/// Ends the process, because the store cannot be opened any more. The next start may be able to.
+fn end(error: &dyn Error) -> ! {
+    tracing::error!(%error, "the store could not be opened again, ending the process");
+    cosell_supervisor::end::process();
+}
+
+/// Why the configured store goes on with what it has.
+fn not_replaced(error: MakeError) -> Refusal {
+    if let MakeError::Refused(why) = error {
+        return refusals::not_loaded(&why);
+    }
+    tracing::error!(%error, "the store was not replaced and keeps what it has");
+    refusals::not_replaced()
+}
+
 fn failed(error: MakeError) -> Refusal {
     match error {
         MakeError::Refused(why) => refusals::not_loaded(&why),
-        MakeError::Failed(error) => {
+        MakeError::Failed(error) | MakeError::Lost(error) => {
             tracing::error!(%error, "service not made");
             refusals::unavailable()
         }

@@ -1,5 +1,5 @@
 //! A namespace that is dropped stays dropped, and one that is made anew is another one, whatever
-//! was begun with the first one ends.
+//! was begun with the first one ends. A store that cannot be replaced goes on.
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -15,6 +15,7 @@ use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_store::{BoxFuture, Closing, Location, Store};
 use cosell_world::{World, machine};
+use hyper::StatusCode;
 use tokio::sync::{Notify, oneshot};
 
 use super::{Made, MakeError, Maker, NamespaceName, SpaceLimits, Spaces};
@@ -34,6 +35,8 @@ struct State {
     go: Mutex<VecDeque<oneshot::Receiver<bool>>>,
     begun: Notify,
     made: Mutex<Vec<Arc<Delivery>>>,
+    /// Whether the configured store is closed before it is made again, which fails.
+    is_exclusive: bool,
 }
 
 impl Paused {
@@ -87,12 +90,25 @@ impl Maker for Paused {
         })
     }
 
-    fn prepare(&self, _: File) -> BoxFuture<'_, Result<(), MakeError>> {
-        unimplemented!()
+    fn prepare(&self, _: Option<File>) -> BoxFuture<'_, Result<(), MakeError>> {
+        Box::pin(async { Ok(()) })
     }
 
     fn again(&self, _: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>> {
-        unimplemented!()
+        Box::pin(async {
+            self.0.begun.notify_one();
+            Err(MakeError::Failed("too many open files".into()))
+        })
+    }
+
+    fn reopen(&self, _: &Service) -> BoxFuture<'_, Result<Made, MakeError>> {
+        Box::pin(async {
+            let wait = self.0.go.lock().expect("nobody panicked").pop_front();
+            if let Some(wait) = wait {
+                let _ = wait.await;
+            }
+            Ok(self.made().await)
+        })
     }
 
     fn seed<'a>(&'a self, _: &'a Service, _: SeedEntry) -> BoxFuture<'a, Result<Seeded, String>> {
@@ -112,12 +128,15 @@ impl Maker for Paused {
     }
 
     fn is_exclusive(&self) -> bool {
-        false
+        self.0.is_exclusive
     }
 }
 
 async fn spaces() -> (Spaces, Paused, NamespaceName) {
-    let maker = Paused::default();
+    spaces_of(Paused::default()).await
+}
+
+async fn spaces_of(maker: Paused) -> (Spaces, Paused, NamespaceName) {
     let service = Paused::default().made().await.service;
     let callers = AccessKeys::new("111111111111", []);
     let front = Front::new(service, callers, "memory".to_owned(), false);
@@ -184,4 +203,41 @@ async fn a_namespace_that_could_not_be_made_takes_no_other_one_with_it() {
     assert!(failed.is_err());
     let found = spaces.find(&name).expect("it is there");
     assert!(Arc::ptr_eq(&anew, &found));
+}
+
+/// A maker of a store that is closed before it is made again, which fails.
+fn exclusive() -> Paused {
+    Paused(Arc::new(State {
+        is_exclusive: true,
+        ..State::default()
+    }))
+}
+
+#[tokio::test]
+async fn a_store_that_could_not_be_replaced_is_opened_again() {
+    let (spaces, _, _) = spaces_of(exclusive()).await;
+    let old = spaces.unnamed();
+    let refused = spaces.reset(&old).await.expect_err("it failed");
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(refused.body["error"], "Unavailable");
+    let found = spaces.current().await.expect("requests go on");
+    assert!(!Arc::ptr_eq(&old, &found));
+    let acts = found.front.service.acts(i64::MAX, 1).await;
+    assert!(acts.expect("it is open").is_empty());
+}
+
+#[tokio::test]
+async fn a_client_that_disconnects_does_not_leave_the_store_closed() {
+    let (spaces, maker, _) = spaces_of(exclusive()).await;
+    let go = maker.pause();
+    let old = spaces.unnamed();
+    let mut reset = Box::pin(spaces.reset(&old));
+    tokio::select! {
+        _ = &mut reset => panic!("it waits for the store"),
+        () = maker.0.begun.notified() => drop(reset),
+    }
+    go.send(true).expect("the store is still opened");
+    let found = machine::timeout(PATIENCE, spaces.current()).await;
+    let found = found.expect("requests wait no longer").expect("a store");
+    assert!(!Arc::ptr_eq(&old, &found));
 }
