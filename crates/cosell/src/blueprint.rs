@@ -161,7 +161,11 @@ impl Blueprint {
                 With::BeginningAsState(beginning.clone(), self.state_of(beginning).await?)
             }
         };
-        self.make(&self.parts.store, self.targets(), from).await
+        let made = self.make(&self.parts.store, self.targets(), from).await?;
+        if let Err(error) = self.states.remove_parts() {
+            tracing::warn!(%error, "parts of saved states were not removed");
+        }
+        Ok(made)
     }
 
     fn targets(&self) -> Vec<Target> {

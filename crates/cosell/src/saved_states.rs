@@ -10,7 +10,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use cosell_server::NamespaceName;
+use cosell_server::{NamespaceName, remove_parts};
 use cosell_store::Location;
 use tempfile::TempDir;
 
@@ -62,6 +62,12 @@ impl SavedStates {
             beside,
             made: Mutex::default(),
         }
+    }
+
+    /// Removes what a process has left that was killed while it saved a state. The store is open, so
+    /// no other process saves one.
+    pub(crate) fn remove_parts(&self) -> io::Result<()> {
+        self.beside.as_deref().map_or(Ok(()), remove_parts)
     }
 
     /// The folder of the configured store, or of a namespace.

@@ -71,6 +71,6 @@ pub use limits::{Limit, Limits};
 pub use origin::Origin;
 pub use otlp::{Encoding, Signal, Telemetry};
 pub use spaces::{
-    Made, MakeError, Maker, NameError, NamespaceName, STATE_NAME, SpaceLimits, Spaces,
+    Made, MakeError, Maker, NameError, NamespaceName, STATE_NAME, SpaceLimits, Spaces, remove_parts,
 };
 pub use tls::{Tls, TlsError};

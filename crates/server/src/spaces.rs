@@ -41,6 +41,7 @@ use crate::init::InitLog;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 pub(crate) use folder::Kept;
+pub use folder::remove_parts;
 pub use name::{NameError, NamespaceName, STATE_NAME};
 pub(crate) use space::Space;
 

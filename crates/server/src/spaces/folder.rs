@@ -22,6 +22,9 @@ const RECOVERED: &str = "recovered";
 /// What the names of files end with.
 const ENDING: &str = "cosell";
 
+/// What the names of files end with that are being written.
+const PART: &str = "part";
+
 /// A state that the server keeps.
 #[derive(Debug)]
 pub(crate) struct Kept {
@@ -91,11 +94,11 @@ impl Folder {
     /// Notes the name of the state that the space is in.
     pub(super) fn set_current(&self, name: &str) -> io::Result<()> {
         let marker = self.marker();
-        let part = marker.with_extension("part");
-        let mut file = File::create(&part)?;
+        let part = Part::of(&marker);
+        let mut file = File::create(part.path())?;
         writeln!(file, "{name}")?;
         file.sync_all()?;
-        put(&part, &marker)
+        part.put(&marker)
     }
 
     /// Forgets the name of the state that the space is in.
@@ -111,10 +114,49 @@ impl Folder {
     }
 }
 
-/// Gives a file its name, durably.
-pub(super) fn put(part: &Path, path: &Path) -> io::Result<()> {
-    fs::rename(part, path)?;
-    path.parent().map_or(Ok(()), sync)
+/// A file that is being written, under a name of its own. It is removed if it does not get the name
+/// that it is written for. What a process leaves that is killed, the next start removes.
+#[derive(Debug)]
+pub(super) struct Part(PathBuf);
+
+impl Part {
+    /// The part of the file of this name.
+    pub(super) fn of(path: &Path) -> Self {
+        Self(path.with_extension(PART))
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Gives the file its name, durably.
+    pub(super) fn put(self, path: &Path) -> io::Result<()> {
+        fs::rename(&self.0, path)?;
+        path.parent().map_or(Ok(()), sync)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // It is not there any more if it got its name.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// Removes the parts that a process has left in the folder of saved states, if there is one. Nobody
+/// writes to it meanwhile.
+pub fn remove_parts(folder: &Path) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == PART) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
 }
 
 fn sync(folder: &Path) -> io::Result<()> {
@@ -137,6 +179,26 @@ pub(super) fn kept(name: String, path: &Path, current: &str) -> io::Result<Kept>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_that_gets_no_name_is_removed() -> io::Result<()> {
+        let made = tempfile::tempdir()?;
+        let folder = Folder(made.path().to_owned());
+        let path = folder.path("orders");
+        let part = Part::of(&path);
+        fs::write(part.path(), "half")?;
+        drop(part);
+        assert_eq!(fs::read_dir(made.path())?.count(), 0);
+        let part = Part::of(&path);
+        fs::write(part.path(), "whole")?;
+        part.put(&path)?;
+        // As a process leaves it that is killed.
+        fs::write(made.path().join("monday.part"), "half")?;
+        remove_parts(made.path())?;
+        assert_eq!(fs::read_to_string(path)?, "whole");
+        assert_eq!(fs::read_dir(made.path())?.count(), 1);
+        remove_parts(&made.path().join("none"))
+    }
 
     #[test]
     fn a_space_whose_state_is_not_known_takes_no_name_of_a_saved_one() -> io::Result<()> {

@@ -12,7 +12,10 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::folder::{Folder, Kept, kept, put};
+use cosell_domain::Error;
+use cosell_store::{Error as StoreError, StateError};
+
+use super::folder::{Folder, Kept, Part, kept};
 use super::{NamespaceName, Space, Spaces, refusals};
 use crate::refusal::Refusal;
 
@@ -139,21 +142,31 @@ impl Spaces {
 
 /// Saves a space in a file, which has the old state or the new one, whole, whatever happens.
 pub(super) async fn save_as(space: &Space, path: &Path) -> Result<(), Refusal> {
-    let part = path.with_extension("part");
+    let part = Part::of(path);
     let mut options = File::options();
     options.create(true).truncate(true).read(true).write(true);
-    let file = options.mode(PRIVATE).open(&part);
+    let file = options.mode(PRIVATE).open(part.path());
     let saved = save(space, file.map_err(|error| disk(&error))?).await?;
-    let done = saved.sync_all().and_then(|()| put(&part, path));
+    let done = saved.sync_all().and_then(|()| part.put(path));
     done.map_err(|error| disk(&error))
 }
 
 async fn save(space: &Space, file: File) -> Result<File, Refusal> {
     let mut copy = file.try_clone().map_err(|error| disk(&error))?;
-    space.front.service.save(file).await?;
+    space.front.service.save(file).await.map_err(not_saved)?;
     copy.seek(SeekFrom::Start(0))
         .map_err(|error| disk(&error))?;
     Ok(copy)
+}
+
+/// Whether the file is to blame, or the store.
+fn not_saved(error: Error) -> Refusal {
+    if let Error::Store(StoreError::State(why)) = &error
+        && let StateError::Write(error) = &**why
+    {
+        return disk(error);
+    }
+    error.into()
 }
 
 /// The file system refused something.

@@ -241,3 +241,19 @@ async fn a_client_that_disconnects_does_not_leave_the_store_closed() {
     let found = found.expect("requests wait no longer").expect("a store");
     assert!(!Arc::ptr_eq(&old, &found));
 }
+
+/// What is written of it would keep the disk full.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_state_for_which_there_is_no_room_leaves_nothing() {
+    let (spaces, _, _) = spaces().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let part = folder.path().join("full.part");
+    std::os::unix::fs::symlink("/dev/full", &part).expect("a link");
+    let path = folder.path().join("full.cosell");
+    let refused = super::states::save_as(&spaces.unnamed(), &path).await;
+    let refused = refused.expect_err("there is no room");
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(refused.body["error"], "Unavailable");
+    assert!(!part.is_symlink() && !path.exists());
+}
