@@ -132,8 +132,6 @@ struct Inner {
     named: Mutex<Namespaces>,
     /// Held while the configured store is replaced.
     replacing: tokio::sync::Mutex<()>,
-    /// Held while a space goes from one saved state to another.
-    switching: tokio::sync::Mutex<()>,
 }
 
 /// The space of the configured store.
@@ -199,7 +197,6 @@ impl Spaces {
                 unnamed: RwLock::new(unnamed),
                 named: Mutex::default(),
                 replacing: tokio::sync::Mutex::default(),
-                switching: tokio::sync::Mutex::default(),
             }),
         }
     }
@@ -408,7 +405,21 @@ impl Spaces {
 
     /// Drops a namespace. Its requests in flight are answered; a later one makes it anew. Returns
     /// when it was made, if there was one.
-    pub(crate) fn drop_namespace(&self, name: &NamespaceName) -> Option<i64> {
+    pub(crate) async fn drop_namespace(&self, name: &NamespaceName) -> Option<i64> {
+        let space = self.find(name);
+        let _turn = match &space {
+            Some(space) => Some(space.lineage.states.lock().await),
+            None => None,
+        };
+        if let Some(space) = &space {
+            // Somebody else may have dropped it meanwhile.
+            let found = self.find(name)?;
+            if !Arc::ptr_eq(&found.lineage, &space.lineage) {
+                return None;
+            }
+        }
+        // Before another namespace of this name can save any.
+        self.forget_states(name);
         let dropped = self.named().remove(name)?;
         if let Some(space) = dropped.cell.get() {
             if let Some(recorder) = &space.front.recorder {
@@ -416,7 +427,6 @@ impl Spaces {
             }
             retire(Arc::clone(space));
         }
-        self.forget_states(name);
         Some(dropped.created_at)
     }
 
@@ -430,6 +440,29 @@ impl Spaces {
         let named = self.named();
         let named = named.values().filter_map(|named| named.cell.get().cloned());
         named.chain([self.unnamed()]).collect()
+    }
+
+    /// Refuses what was begun in a space that is not there any more.
+    fn check_current(&self, space: &Arc<Space>) -> Result<(), Refusal> {
+        let is_current = match &space.name {
+            None => {
+                let unnamed = self.read_unnamed();
+                unnamed.waits.is_none() && Arc::ptr_eq(&unnamed.space, space)
+            }
+            Some(name) => {
+                let found = self.find(name).ok_or_else(refusals::dropped)?;
+                Arc::ptr_eq(&found, space)
+            }
+        };
+        is_current.then_some(()).ok_or_else(refusals::replaced)
+    }
+
+    /// The refusal of a request whose store failed. The store may have been closed under it.
+    pub(crate) fn explained(&self, space: &Arc<Space>, refusal: Refusal) -> Refusal {
+        if refusal.failure.is_none() {
+            return refusal;
+        }
+        self.check_current(space).err().unwrap_or(refusal)
     }
 
     /// The space that has taken the place of this one, or itself.

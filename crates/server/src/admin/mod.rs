@@ -99,7 +99,9 @@ pub(crate) async fn handle(
         requester,
         rest: &rest,
     };
-    let content = audit::audited(cx, found, found.handle(cx, body)).await?;
+    let content = audit::audited(cx, found, found.handle(cx, body)).await;
+    let (spaces, space) = (requester.spaces, requester.space);
+    let content = content.map_err(|refusal| spaces.explained(space, refusal))?;
     let bytes = match content {
         Content::Json(document) => document.to_string().into_bytes(),
         Content::Text(text) => text.into_bytes(),

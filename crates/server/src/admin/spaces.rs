@@ -44,7 +44,7 @@ impl Handler for CreateNamespace {
 impl Handler for DropNamespace {
     async fn handle(self, cx: Context<'_>) -> Result<Namespace, Refusal> {
         let name = name(&self.name)?;
-        let dropped = cx.requester.spaces.drop_namespace(&name);
+        let dropped = cx.requester.spaces.drop_namespace(&name).await;
         let at = dropped.ok_or_else(|| not_found("There is no such namespace."))?;
         Ok(shown(&name, at))
     }

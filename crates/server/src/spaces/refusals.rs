@@ -75,7 +75,7 @@ pub(super) fn no_states() -> Refusal {
     refused(StatusCode::FORBIDDEN, "StateRefused", message)
 }
 
-pub(super) fn no_disk() -> Refusal {
+pub(crate) fn no_disk() -> Refusal {
     let message = "The file of the state could not be written or read; the server's log says why.";
     refused(StatusCode::SERVICE_UNAVAILABLE, "Unavailable", message)
 }
@@ -93,11 +93,11 @@ pub(super) fn in_this_state() -> Refusal {
 }
 
 pub(super) fn replaced() -> Refusal {
-    let message = "All data were replaced meanwhile, so nothing was switched. Try again.";
+    let message = "All data were replaced meanwhile, and nothing was done with them. Try again.";
     refused(StatusCode::CONFLICT, "Conflict", message)
 }
 
 pub(super) fn dropped() -> Refusal {
-    let message = "The namespace was dropped meanwhile, so nothing was put in its place.";
+    let message = "The namespace was dropped meanwhile, and nothing was put in its place.";
     refused(StatusCode::CONFLICT, "Conflict", message)
 }

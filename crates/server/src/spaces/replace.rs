@@ -85,7 +85,7 @@ impl Spaces {
         let old = self.unnamed();
         if !maker.is_exclusive() {
             let made = maker.again(state).await.map_err(failed)?;
-            self.put(started(self.space(None, made)));
+            self.put(started(self.space(None, made).succeeding(&old)));
             leave(&old, leaves).await;
             retire(old);
             return Ok(());
@@ -107,7 +107,7 @@ impl Spaces {
                 }
             }
         };
-        self.put(started(self.space(None, made)));
+        self.put(started(self.space(None, made).succeeding(&old)));
         done.send_replace(false);
         replaced
     }

@@ -19,8 +19,15 @@ pub(crate) struct Space {
     pub(super) closing: Closing,
     /// The same in each space that takes the place of another one. A namespace that is made anew
     /// has another one, although its name is the same.
-    pub(super) lineage: Arc<()>,
+    pub(super) lineage: Arc<Lineage>,
     loops: Mutex<Vec<Background>>,
+}
+
+/// What a space shares with those whose place it takes.
+#[derive(Debug, Default)]
+pub(super) struct Lineage {
+    /// Held while its saved states change.
+    pub(super) states: tokio::sync::Mutex<()>,
 }
 
 impl Space {

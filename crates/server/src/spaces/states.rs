@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use cosell_domain::Error;
 use cosell_store::{Error as StoreError, StateError};
+use tokio::sync::MutexGuard;
 
 use super::folder::{Folder, Kept, Part, kept};
 use super::{NamespaceName, Space, Spaces, refusals};
@@ -54,10 +55,10 @@ impl Spaces {
     /// Saves a space under a name: a new one, or the one of the state that it is in.
     pub(crate) async fn branch(
         &self,
-        space: &Space,
+        space: &Arc<Space>,
         name: &NamespaceName,
     ) -> Result<Kept, Refusal> {
-        let _turn = self.inner.switching.lock().await;
+        let _turn = self.turn(space).await?;
         let (folder, name) = (self.folder(space)?, name.to_string());
         let current = folder.current().map_err(|error| disk(&error))?;
         let path = folder.path(&name);
@@ -78,10 +79,7 @@ impl Spaces {
         space: &Arc<Space>,
         name: &NamespaceName,
     ) -> Result<Option<()>, Refusal> {
-        let _turn = self.inner.switching.lock().await;
-        if !Arc::ptr_eq(space, &self.successor(space)) {
-            return Err(refusals::replaced());
-        }
+        let _turn = self.turn(space).await?;
         let (folder, name) = (self.folder(space)?, name.to_string());
         let current = folder.current().map_err(|error| disk(&error))?;
         if name == current {
@@ -104,10 +102,10 @@ impl Spaces {
     /// Deletes a state. `None` if there is none of this name.
     pub(crate) async fn drop_state(
         &self,
-        space: &Space,
+        space: &Arc<Space>,
         name: &NamespaceName,
     ) -> Result<Option<Kept>, Refusal> {
-        let _turn = self.inner.switching.lock().await;
+        let _turn = self.turn(space).await?;
         let (folder, name) = (self.folder(space)?, name.to_string());
         let path = folder.path(&name);
         let dropped = folder.current().and_then(|current| {
@@ -120,6 +118,14 @@ impl Spaces {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(disk(&error)),
         }
+    }
+
+    /// Waits until nobody else changes the saved states of a space. The space may have been
+    /// replaced or dropped by then.
+    async fn turn<'a>(&self, space: &'a Arc<Space>) -> Result<MutexGuard<'a, ()>, Refusal> {
+        let turn = space.lineage.states.lock().await;
+        self.check_current(space)?;
+        Ok(turn)
     }
 
     /// Deletes the saved states of a namespace that is dropped: they are of nothing any more.

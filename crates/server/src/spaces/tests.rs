@@ -2,7 +2,7 @@
 //! was begun with the first one ends. A store that cannot be replaced goes on.
 
 use std::collections::VecDeque;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -16,6 +16,7 @@ use cosell_engine::Options;
 use cosell_store::{BoxFuture, Closing, Location, Store};
 use cosell_world::{World, machine};
 use hyper::StatusCode;
+use tempfile::TempDir;
 use tokio::sync::{Notify, oneshot};
 
 use super::{Made, MakeError, Maker, NamespaceName, SpaceLimits, Spaces};
@@ -29,14 +30,26 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Clone, Default)]
 struct Paused(Arc<State>);
 
-#[derive(Default)]
 struct State {
+    folder: TempDir,
     /// Whether the next ones are made, or fail. Without any they are made at once.
     go: Mutex<VecDeque<oneshot::Receiver<bool>>>,
     begun: Notify,
     made: Mutex<Vec<Arc<Delivery>>>,
     /// Whether the configured store is closed before it is made again, which fails.
     is_exclusive: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a folder"),
+            go: Mutex::default(),
+            begun: Notify::new(),
+            made: Mutex::default(),
+            is_exclusive: false,
+        }
+    }
 }
 
 impl Paused {
@@ -119,12 +132,14 @@ impl Maker for Paused {
         unimplemented!()
     }
 
-    fn states(&self, _: Option<&NamespaceName>) -> io::Result<PathBuf> {
-        unimplemented!()
+    fn states(&self, of: Option<&NamespaceName>) -> io::Result<PathBuf> {
+        let folder = self.0.folder.path().join(format!("of-{of:?}"));
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
     }
 
-    fn forget_states(&self, _: &NamespaceName) -> io::Result<()> {
-        Ok(())
+    fn forget_states(&self, of: &NamespaceName) -> io::Result<()> {
+        fs::remove_dir_all(self.states(Some(of))?)
     }
 
     fn is_exclusive(&self) -> bool {
@@ -156,7 +171,7 @@ async fn a_namespace_that_is_dropped_while_it_is_replaced_stays_dropped() {
     let go = maker.pause();
     let (replaced, ()) = tokio::join!(spaces.replace(&space, None, None), async {
         maker.0.begun.notified().await;
-        assert!(spaces.drop_namespace(&name).is_some());
+        assert!(spaces.drop_namespace(&name).await.is_some());
         go.send(true).expect("somebody waits");
     });
     assert_eq!(replaced.expect_err("it was dropped").name, "Conflict");
@@ -168,7 +183,7 @@ async fn a_namespace_that_is_dropped_while_it_is_replaced_stays_dropped() {
 async fn a_namespace_that_is_made_anew_is_not_replaced_for_the_one_that_was_dropped() {
     let (spaces, maker, name) = spaces().await;
     let space = spaces.make(&name).await.expect("a namespace");
-    spaces.drop_namespace(&name);
+    spaces.drop_namespace(&name).await;
     let anew = spaces.make(&name).await.expect("another one");
     let replaced = spaces.replace(&space, None, None).await;
     assert_eq!(replaced.expect_err("it was dropped").name, "Conflict");
@@ -195,7 +210,7 @@ async fn a_namespace_that_could_not_be_made_takes_no_other_one_with_it() {
     let go = maker.pause();
     let (failed, anew) = tokio::join!(spaces.make(&name), async {
         maker.0.begun.notified().await;
-        spaces.drop_namespace(&name);
+        spaces.drop_namespace(&name).await;
         let anew = spaces.make(&name).await.expect("another one");
         go.send(false).expect("somebody waits");
         anew
@@ -256,4 +271,74 @@ async fn a_state_for_which_there_is_no_room_leaves_nothing() {
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(refused.body["error"], "Unavailable");
     assert!(!part.is_symlink() && !path.exists());
+}
+
+#[tokio::test]
+async fn saved_states_that_wait_for_a_space_are_refused_when_it_is_replaced() {
+    let (spaces, _, name) = spaces().await;
+    for dropped in [false, true] {
+        let space = spaces.make(&name).await.expect("a namespace");
+        let turn = space.lineage.states.lock().await;
+        let (saved, deleted, ()) = tokio::join!(
+            spaces.branch(&space, &name),
+            spaces.drop_state(&space, &name),
+            async {
+                if dropped {
+                    spaces.named().remove(&name);
+                } else {
+                    spaces.reset(&space).await.expect("reset");
+                }
+                drop(turn);
+            }
+        );
+        let why = if dropped { "dropped" } else { "replaced" };
+        for refused in [saved.map(drop), deleted.map(drop)] {
+            let refused = refused.expect_err("it is another one");
+            assert_eq!(refused.status, StatusCode::CONFLICT);
+            assert!(refused.body.to_string().contains(why), "{refused:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_space_does_not_wait_for_the_saved_states_of_another_one() {
+    let (spaces, _, name) = spaces().await;
+    let unnamed = spaces.unnamed();
+    let _turn = unnamed.lineage.states.lock().await;
+    let space = spaces.make(&name).await.expect("a namespace");
+    let saved = machine::timeout(PATIENCE, spaces.branch(&space, &name)).await;
+    saved.expect("it does not wait").expect("saved");
+}
+
+/// The folder is removed with the namespace, but not under somebody who writes to it.
+#[tokio::test]
+async fn a_namespace_is_dropped_once_its_states_are_saved() {
+    let (spaces, maker, name) = spaces().await;
+    let space = spaces.make(&name).await.expect("a namespace");
+    let turn = space.lineage.states.lock().await;
+    let mut dropped = Box::pin(spaces.drop_namespace(&name));
+    let early = machine::timeout(Duration::from_millis(50), &mut dropped).await;
+    assert!(early.is_err(), "somebody saves a state");
+    drop(turn);
+    assert!(dropped.await.is_some());
+    assert_eq!(
+        fs::read_dir(maker.0.folder.path())
+            .expect("a folder")
+            .count(),
+        0
+    );
+}
+
+/// As after the two seconds that a request in flight has.
+#[tokio::test]
+async fn a_request_whose_store_is_closed_under_it_learns_that_it_was_replaced() {
+    let (spaces, _, _) = spaces_of(exclusive()).await;
+    let old = spaces.unnamed();
+    spaces.reset(&old).await.expect_err("it failed");
+    let closed = cosell_store::Error::Unavailable("the store is closed".to_owned());
+    let refusal = spaces.explained(&old, closed.into());
+    assert_eq!(refusal.status, StatusCode::CONFLICT);
+    let closed = cosell_store::Error::Unavailable("the disk is full".to_owned());
+    let refusal = spaces.explained(&spaces.unnamed(), closed.into());
+    assert_eq!(refusal.status, StatusCode::INTERNAL_SERVER_ERROR);
 }
