@@ -34,7 +34,7 @@ use crate::recorder::{self, Called, Entry};
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::route::{self, Route};
-use crate::spaces::{Space, Spaces};
+use crate::spaces::{self, Space, Spaces};
 use crate::sts;
 use crate::trace::Trace;
 use crate::upload::{self, UploadError};
@@ -272,7 +272,7 @@ fn upload_refusal(error: UploadError) -> Refusal {
         UploadError::Read(_) | UploadError::Form => unreadable_body(),
         UploadError::Write(error) => {
             tracing::error!(%error, "could not write the body of a request");
-            cosell_api::Error::internal().into()
+            spaces::no_disk()
         }
     }
 }
@@ -407,4 +407,18 @@ fn check_encoding(head: &Head) -> Result<(), Refusal> {
 
 fn body_timeout() -> Refusal {
     ProtocolError::serialization("The body did not arrive in time.").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn a_file_for_which_there_is_no_room_is_refused_in_the_form_of_the_page() {
+        let refusal = upload_refusal(UploadError::Write(ErrorKind::StorageFull.into()));
+        assert_eq!(refusal.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(refusal.body["error"], "Unavailable");
+    }
 }

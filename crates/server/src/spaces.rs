@@ -43,6 +43,7 @@ use crate::refusal::Refusal;
 pub(crate) use folder::Kept;
 pub use folder::remove_parts;
 pub use name::{NameError, NamespaceName, STATE_NAME};
+pub(crate) use refusals::no_disk;
 pub(crate) use space::Space;
 
 /// Why a service could not be made.

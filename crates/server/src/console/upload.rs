@@ -6,7 +6,7 @@
 //! [`AHEAD`] of memory.
 
 use std::fs::File;
-use std::io::{self, Write as _};
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -23,7 +23,7 @@ use crate::front::Front;
 use crate::head::{Head, Header};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
-use crate::upload::UploadError;
+use crate::upload::{Spool, UploadError};
 
 /// The field with the file.
 pub(super) const FILE: &str = "file";
@@ -98,14 +98,15 @@ pub(crate) async fn receive(
         let token = fields.iter().find(|(name, _)| name == "form_token");
         let is_ours = token.is_some_and(|(_, token)| front.sessions.is_form_token(session, token));
         // Without a place for it the page says why.
-        let (true, Ok(mut file)) = (is_ours && received.file.is_none(), scratch()) else {
+        let (true, Ok(file)) = (is_ours && received.file.is_none(), scratch()) else {
             break;
         };
+        let mut spool = Spool::from(file);
         while let Some(piece) = field.chunk().await.map_err(|error| unreadable(&error))? {
             left.store(AHEAD, Ordering::Relaxed);
-            file.write_all(&piece).map_err(UploadError::Write)?;
+            spool.write(&piece).map_err(UploadError::Write)?;
         }
-        received.file = Some(file);
+        received.file = Some(spool.end().map_err(UploadError::Write)?);
     }
     // Cannot fail: they are pairs of texts.
     let text = serde_urlencoded::to_string(fields).unwrap_or_default();
