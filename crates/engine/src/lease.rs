@@ -12,6 +12,7 @@
 //! middle of a transaction keeps a task's row locked, and a node that waits for that row must not
 //! lose its own lease meanwhile.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -40,8 +41,24 @@ pub(crate) async fn register(inner: &Arc<Inner>) -> Result<(), Error> {
     if recovered > 0 {
         tracing::info!(tasks = recovered, "unfinished tasks taken over");
     }
-    if inner.exclusive && any_left(inner).await? {
-        tracing::error!("tasks of unknown kinds left to the newer program that stored them");
+    report_unknown(inner).await
+}
+
+/// Logs the kinds of unfinished tasks that this program does not know. It takes none of them over.
+async fn report_unknown(inner: &Arc<Inner>) -> Result<(), Error> {
+    let backlog = inner.store.read((), async |tx, ()| task::backlog(tx).await);
+    let mut unknown = BTreeMap::<String, i64>::new();
+    for waiting in backlog.await? {
+        if !inner.kinds.contains_key(waiting.kind.as_str()) {
+            *unknown.entry(waiting.kind).or_default() += waiting.count;
+        }
+    }
+    for (kind, tasks) in unknown {
+        tracing::warn!(
+            kind,
+            tasks,
+            "tasks of a kind that only a newer version knows are not run; run that version"
+        );
     }
     Ok(())
 }
@@ -171,7 +188,8 @@ async fn any_left(inner: &Arc<Inner>) -> Result<bool, Error> {
         .await
 }
 
-/// The first node after `after`, by name, that owns tasks and is dead.
+/// The first node after `after`, by name, that is dead and owns tasks of kinds that this program
+/// knows. The others are left to a newer one.
 async fn next_dead_owner(
     tx: &mut Tx,
     inner: &Inner,
@@ -181,12 +199,18 @@ async fn next_dead_owner(
     let alive = node::alive(tx, now).await?;
     let mut owner = task::next_owner(tx, after).await?;
     while let Some(name) = owner {
-        if name != inner.context.world.node() && !alive.contains(&name) {
+        let is_dead = name != inner.context.world.node() && !alive.contains(&name);
+        if is_dead && !left_by(tx, inner, &name, 1).await?.is_empty() {
             return Ok(Some(name));
         }
         owner = task::next_owner(tx, Some(&name)).await?;
     }
     Ok(None)
+}
+
+async fn left_by(tx: &mut Tx, inner: &Inner, node: &str, limit: i64) -> Result<Vec<Held>, Error> {
+    let kinds: Vec<String> = inner.kinds.keys().map(|kind| (*kind).to_owned()).collect();
+    task::left_by(tx, node, &kinds, limit).await
 }
 
 async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
@@ -197,8 +221,6 @@ async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
     } else {
         node::remove_expired(tx, now).await?;
     }
-    // The tasks of a newer program are left to one.
-    let kinds: Vec<String> = inner.kinds.keys().map(|kind| (*kind).to_owned()).collect();
     let mut claimed: Vec<Held> = Vec::new();
     let mut left = next_dead_owner(tx, inner, now, None).await?;
     while let Some(name) = left {
@@ -206,7 +228,7 @@ async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
         if room <= 0 {
             break;
         }
-        for mut held in task::left_by(tx, &name, &kinds, room).await? {
+        for mut held in left_by(tx, inner, &name, room).await? {
             if task::take_over(tx, &held, me).await? {
                 held.epoch += 1;
                 claimed.push(held);
@@ -241,7 +263,7 @@ async fn queue_own(inner: &Arc<Inner>) -> Result<(), Error> {
 }
 
 /// Releases the lease, so that other nodes take the tasks over at once. The queue has stopped, so
-/// that the lease is not renewed behind it.
+/// the lease is not renewed after that.
 pub(crate) async fn release(inner: &Arc<Inner>) -> Result<(), Error> {
     let _guard = inner.lease_lock.lock().await;
     inner

@@ -7,14 +7,14 @@
 //!
 //! Timers run in rounds, in which each has a turn of bounded length, so one with much to do does
 //! not keep the others waiting. One that fails does not keep them from their turns either: it has
-//! its next one after the next wait.
+//! its next one after the poll interval.
 //!
 //! A transaction that makes work due says so by a notice, and the timers of its own node run right
 //! after its commit. Other nodes, and the next start, find it by polling.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_supervisor::Loop;
@@ -60,14 +60,14 @@ impl From<usize> for Batch {
 
 /// Runs due timers until the queue stops.
 pub(crate) async fn run_loop(inner: Arc<Inner>) {
-    let mut failed = Vec::new();
+    let mut failed = Failed::default();
     while !inner.queue.stopping() {
         inner.supervisor().round(Loop::Timers);
+        failed.forget_after(inner.timer_poll_interval);
         let round = run_round(&inner, &mut failed).await;
         if round.unfinished {
             continue;
         }
-        failed.clear();
         let next = round.next;
         let due = async {
             match next {
@@ -84,6 +84,24 @@ pub(crate) async fn run_loop(inner: Arc<Inner>) {
     }
 }
 
+/// The timers that have failed, by their index, and when.
+#[derive(Default)]
+struct Failed(Vec<(usize, Instant)>);
+
+impl Failed {
+    fn contains(&self, index: usize) -> bool {
+        self.0.iter().any(|(failed, _)| *failed == index)
+    }
+
+    fn add(&mut self, index: usize) {
+        self.0.push((index, machine::instant()));
+    }
+
+    fn forget_after(&mut self, time: Duration) {
+        self.0.retain(|(_, at)| machine::elapsed(*at) < time);
+    }
+}
+
 /// What a round did, and what it leaves.
 #[derive(Default)]
 struct Round {
@@ -93,7 +111,7 @@ struct Round {
     unfinished: bool,
     /// When work is due next.
     next: Option<i64>,
-    /// The first error.
+    /// That of a lost database, or else the first error.
     error: Option<Error>,
 }
 
@@ -103,17 +121,17 @@ pub(crate) struct Ran {
     pub effective: bool,
     /// When work is due next.
     pub next: Option<i64>,
-    /// The first error of a timer that failed.
+    /// That of a lost database, or else the first error of a timer.
     pub error: Option<Error>,
 }
 
 /// Runs everything that is due now, but for the work of a timer that fails.
 pub(crate) async fn run_due(inner: &Arc<Inner>) -> Ran {
-    let (mut effective, mut error, mut failed) = (false, None, Vec::new());
+    let (mut effective, mut error, mut failed) = (false, None, Failed::default());
     loop {
         let round = run_round(inner, &mut failed).await;
         effective |= round.effective;
-        error = error.or(round.error);
+        error = graver(error, round.error);
         if !round.unfinished {
             return Ran {
                 effective,
@@ -121,6 +139,14 @@ pub(crate) async fn run_due(inner: &Arc<Inner>) -> Ran {
                 error,
             };
         }
+    }
+}
+
+/// That of a lost database, or else the first one.
+fn graver(first: Option<Error>, second: Option<Error>) -> Option<Error> {
+    match second {
+        Some(Error::Unavailable(_)) => second,
+        _ => first.or(second),
     }
 }
 
@@ -136,13 +162,13 @@ pub(crate) async fn due_now(inner: &Arc<Inner>) -> Result<Vec<&'static str>, Err
     Ok(names)
 }
 
-/// Gives each timer a turn, but for those that have failed since the last wait, to which it adds.
-async fn run_round(inner: &Arc<Inner>, failed: &mut Vec<usize>) -> Round {
+/// Gives each timer a turn, but for those that have failed, to which it adds.
+async fn run_round(inner: &Arc<Inner>, failed: &mut Failed) -> Round {
     // One at a time: a caller that moves the clock runs timers too.
     let _guard = inner.timer_lock.lock().await;
     let mut round = Round::default();
     for (index, timer) in inner.timers.iter().enumerate() {
-        if failed.contains(&index) {
+        if failed.contains(index) {
             continue;
         }
         match run_one(inner, index, &mut round.effective).await {
@@ -152,8 +178,8 @@ async fn run_round(inner: &Arc<Inner>, failed: &mut Vec<usize>) -> Round {
             }
             Err(error) => {
                 tracing::warn!(timer = timer.name(), %error, "timer failed, retrying");
-                failed.push(index);
-                round.error = round.error.or(Some(error));
+                failed.add(index);
+                round.error = graver(round.error, Some(error));
             }
         }
     }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use cosell_engine::{FIRST_EPOCH, Options, StepCommit};
-use cosell_store::table::task::Task as Record;
+use cosell_store::table::task::{self, Task as Record};
 use cosell_store::{Error, News, Notice};
 use cosell_world::World;
 use cosell_world::machine::timeout;
@@ -125,21 +125,22 @@ async fn a_task_of_an_unknown_kind_is_left_to_a_node_that_knows_it() {
     }
 }
 
-/// Its row is read again when a node takes it over, and not with every look for lost tasks.
+/// Its row is read again when a node takes it over, and not by every poll for lost tasks.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_task_is_given_up_once() {
     let store = memory();
     let node = Node::on(&store, World::system(), shared(StepCommit::Chained, &[])).await;
-    store_task(&store, node.record("t", ""), false).await;
+    // In one transaction: the node polls for lost tasks all the time.
     let damaged: Result<u64, Error> = store
-        .write((), async |tx, ()| {
+        .write(node.record("t", ""), async |tx, record| {
+            task::insert(tx, record).await?;
             tx.of_store();
             let damage = "UPDATE task SET catalog = 'Mars' WHERE id = 't'";
             tx.execute(damage, &[]).await
         })
         .await;
     assert_eq!(damaged.expect("the store lives"), 1);
-    // Each is found by a look for lost tasks, and the damaged one before it.
+    // Each is found by the poll for lost tasks, and the damaged one before it.
     for id in ["u", "v", "w"] {
         store_task(&store, node.record(id, ""), false).await;
         assert_eq!(node.end_of(id).await.status.as_str(), "COMPLETE");

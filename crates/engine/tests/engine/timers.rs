@@ -1,5 +1,6 @@
 //! Timers do work that falls due without a request.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use cosell_engine::{Batch, Options, StepCommit, Timer};
@@ -215,6 +216,50 @@ async fn a_timer_that_fails_does_not_end_the_turns_of_another() {
     };
     let done = cosell_world::machine::timeout(LONG, done).await;
     done.expect("all batches ran");
+}
+
+/// Fails when it first runs.
+#[derive(Default)]
+struct Flaky(AtomicBool);
+
+impl Timer for Flaky {
+    fn name(&self) -> &'static str {
+        "flaky"
+    }
+
+    fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
+        Box::pin(async move { Ok(ran(tx).await?.is_empty().then_some(0)) })
+    }
+
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
+        if self.0.swap(true, Ordering::Relaxed) {
+            return Seconds.run(now, tx);
+        }
+        Broken.run(now, tx)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_timer_that_failed_has_another_turn_while_one_never_ends() {
+    let polling = Options {
+        timer_poll_interval: Duration::from_millis(1),
+        ..options(StepCommit::Chained)
+    };
+    let (store, world) = (memory(), World::frozen(0, 1));
+    let all: Vec<Box<dyn Timer>> = vec![Box::new(Flaky::default()), Box::new(Busy)];
+    let node = Node::with(&store, world, all, polling).await;
+    let done = async {
+        loop {
+            let found: Result<_, Error> = store.read((), async |tx, ()| ran(tx).await).await;
+            if found.expect("times").len() == 1 {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let done = cosell_world::machine::timeout(LONG, done).await;
+    done.expect("it ran");
+    node.engine.stop().await.expect("the store lives");
 }
 
 #[tokio::test(flavor = "multi_thread")]
