@@ -82,7 +82,7 @@ impl Connection {
     }
 
     /// A client whose calls have this timeout.
-    pub(crate) fn client_within(&self, timeout: Duration) -> Result<Client, AdminError> {
+    pub(crate) fn client_with_timeout(&self, timeout: Duration) -> Result<Client, AdminError> {
         self.server.open(self.server.url.expose(), timeout)
     }
 }

@@ -22,7 +22,7 @@ const USABLE: [&str; 2] = ["ok", "degraded"];
 /// How long `wait` is silent: most servers start faster.
 const SILENCE: Duration = Duration::from_secs(1);
 
-/// The timeout of a look near the end of the wait, and of the only one of `--timeout 0`.
+/// The timeout of a poll near the end of the wait, and of the only one of `--timeout 0`.
 const SHORTEST: Duration = Duration::from_secs(1);
 
 /// The poll interval: short for people, long for a server that answers in a millisecond.
@@ -111,7 +111,7 @@ pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
 /// still listen at the address.
 fn look(arguments: &WaitArguments, timeout: Duration) -> Result<(), AdminError> {
     let connection = &arguments.connection;
-    let client = connection.client_within(timeout)?;
+    let client = connection.client_with_timeout(timeout)?;
     let health = client.call(&ShowHealth {})?;
     if let (Some(wanted), Some(details)) = (arguments.process, &health.value.details)
         && wanted != details.process

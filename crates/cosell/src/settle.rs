@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
         timeout: Some(arguments.timeout),
     };
     let timeout = Duration::from_secs(arguments.timeout.into()) + ANSWER;
-    let client = arguments.connection.client_within(timeout)?;
+    let client = arguments.connection.client_with_timeout(timeout)?;
     let settled = client.call(&Settle { query })?;
     arguments.connection.output.print(&settled, shown)?;
     if settled.value.settled {

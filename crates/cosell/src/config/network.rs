@@ -88,7 +88,7 @@ options! {
         /// Use this only behind a proxy that terminates TLS, or on a private network of your own
         /// containers.
         insecure: bool,
-        /// Maximum number of open connections, at least 1
+        /// Maximum number of open connections, at least 1; fewer if the process may open few files
         #[arg(
             value_name = "NUMBER",
             default_value = Limits::default().connections.to_string(),

@@ -26,7 +26,10 @@ pub(crate) enum ImportError {
         name: String,
         message: String,
     },
-    #[error("{0} returned the NextToken that it was sent, so its list has no end")]
+    #[error(
+        "{0} returned the NextToken that it was sent, so its list has no end; the same command \
+         goes on once the service is mended"
+    )]
     Endless(&'static str),
     #[error("could not start the runtime")]
     Runtime(#[source] io::Error),

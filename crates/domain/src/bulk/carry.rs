@@ -109,6 +109,7 @@ impl Actor {
         let judged = evaluate(H::META, H::REQUIRES, &self.caller, body, self.cx.millis());
         let judged = judged.map_err(refused)?;
         let input = wire::read::<H>(judged.input).map_err(|error| refused(error.into()))?;
+        H::check(&input).map_err(|error| refused(error.into()))?;
         judged.permission.enforce(tx).await?;
         Ok((input, tx.savepoint().await.map_err(Error::from)?))
     }

@@ -1,13 +1,14 @@
 //! A file that gets each event as a line of JSON.
 //!
 //! An event is received once its line is on disk, as the cursor that passes it is. A write that
-//! fails is taken back. After a crash in the middle of one, the next line begins behind what was
-//! written of the last, so no event stands only in a line that cannot be read.
+//! fails is taken back. After a crash in the middle of one, the next line begins on a line of its
+//! own, so no event stands only in a line that cannot be read.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use cosell_domain::outbox::Outgoing;
@@ -74,12 +75,21 @@ async fn lock(file: &File) -> io::Result<()> {
         loop {
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => machine::sleep(LOCK_POLL).await,
-                locked => return locked.map_err(io::Error::from),
+                Err(TryLockError::Error(error)) => return note_unlocked(&error),
+                Ok(()) => return,
             }
         }
     });
     let locked = locked.await;
-    locked.unwrap_or_else(|_| Err(io::Error::other("another program has locked it")))
+    locked.map_err(|_| io::Error::other("another sender or program has locked it"))
+}
+
+/// Logs once that the file system has no locks: then only one sender may write at a time.
+fn note_unlocked(error: &io::Error) {
+    static NOTED: AtomicBool = AtomicBool::new(false);
+    if !NOTED.swap(true, Ordering::Relaxed) {
+        tracing::warn!(%error, "the file of a target cannot be locked, written without a lock");
+    }
 }
 
 /// Appends lines to a locked file and syncs it, or leaves it as it was.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use rustix::process::{Pid, Resource, Rlimit, prlimit};
+use rustix::process::{Pid, Resource, getrlimit, prlimit};
 use serde_json::Value;
 
 use super::targets::{targets, wait_for};
@@ -51,11 +51,8 @@ fn a_write_that_fails_in_the_middle_of_a_line_loses_no_event() {
     assert!(written.is_empty() || written.ends_with('\n'), "{written}");
 
     let process = i32::try_from(server.child.id()).expect("a process");
-    let unlimited = Rlimit {
-        current: None,
-        maximum: None,
-    };
-    prlimit(Pid::from_raw(process), Resource::Fsize, unlimited).expect("the limit is raised");
+    let own = getrlimit(Resource::Fsize);
+    prlimit(Pid::from_raw(process), Resource::Fsize, own).expect("the limit is raised");
     wait_for(&server, "lines", |target| target["delivered"] == EVENTS);
     let written = fs::read_to_string(&lines).expect("a file");
     assert_eq!(ids(&written).len(), EVENTS);

@@ -4,6 +4,8 @@
 //! The receiver is a thread of the test that answers 500, hangs, is not there, or kills the server
 //! before it answers. Each event has an id, by which repetitions are told from new events.
 
+// It raises a limit of another process.
+#[cfg(target_os = "linux")]
 mod file;
 mod nats;
 mod partial;
