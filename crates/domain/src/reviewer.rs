@@ -113,8 +113,8 @@ impl Reviewer {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Schedule {
     pub rule: String,
-    /// The count of the opportunity's submissions at this one; `None` in a task of an earlier
-    /// version, which did not count.
+    /// How often the opportunity was submitted again by then; `None` at its first submission, and
+    /// in a task of an earlier version, which did not count.
     #[serde(default)]
     pub submission: Option<u32>,
     /// Whether one of its decisions has asked the partner for an action.
@@ -156,7 +156,7 @@ pub(crate) async fn submitted(
     };
     let schedule = Schedule {
         rule: rule.name.clone(),
-        submission: document.submissions,
+        submission: document.resubmissions,
         has_asked: false,
         acts: rule.then.iter().map(due).collect(),
     };

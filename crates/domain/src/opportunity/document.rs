@@ -47,10 +47,10 @@ pub struct Document {
     /// What AWS said on its side; `None` until it says something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aws_side: Option<Box<AwsSide>>,
-    /// How often it was submitted, which tells submissions apart when the clock does not; `None`
-    /// before submission. Earlier versions did not count.
+    /// How often it was submitted again, which tells submissions apart when the clock does not;
+    /// `None` before that. Earlier versions did not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub submissions: Option<u32>,
+    pub resubmissions: Option<u32>,
 }
 
 /// Writes the lists that are not empty.
@@ -130,7 +130,7 @@ impl From<&CreateOpportunityRequest> for Document {
             related: RelatedEntityIdentifiers::default(),
             submission: None,
             aws_side: None,
-            submissions: None,
+            resubmissions: None,
         }
     }
 }
@@ -187,7 +187,7 @@ impl Document {
             related: self.related.clone(),
             submission: self.submission.clone(),
             aws_side: self.aws_side.clone(),
-            submissions: self.submissions,
+            resubmissions: self.resubmissions,
         }
     }
 

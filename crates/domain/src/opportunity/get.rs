@@ -236,7 +236,7 @@ mod tests {
             "related": {"Solutions": ["related", "submission", "a,"]},
             "submission": {"InvolvementType": "Co-Sell", "Visibility": "Full"},
             "aws_side": {"CosellMotion": "life_cycle", "OpportunityTeam": []},
-            "submissions": 2,
+            "resubmissions": 2,
         })
     }
 

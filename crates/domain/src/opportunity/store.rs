@@ -122,11 +122,12 @@ pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), 
 /// optimistic locking.
 pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
     stored.row.modified_at = cx.millis().max(stored.row.modified_at.saturating_add(1));
+    let was = stored.row.review_status.as_str();
     let is_submission = stored.document.review_status() == ReviewStatus::Submitted
-        && stored.row.review_status != ReviewStatus::Submitted.as_str();
-    if is_submission {
-        let before = stored.document.submissions.unwrap_or_default();
-        stored.document.submissions = Some(before.saturating_add(1));
+        && was != ReviewStatus::Submitted.as_str();
+    if is_submission && was != ReviewStatus::PendingSubmission.as_str() {
+        let before = stored.document.resubmissions.unwrap_or_default();
+        stored.document.resubmissions = Some(before.saturating_add(1));
     }
     derive_columns(stored)?;
     // Most changes are not of what searches find it by.

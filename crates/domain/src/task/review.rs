@@ -75,7 +75,7 @@ async fn act(cx: &Context, tx: &mut Tx, task: &Record) -> Result<Done, Error> {
     let Some(stored) = aws_side::find(tx, id).await? else {
         return Ok(Done::Skipped(format!("there is no opportunity {id}")));
     };
-    let submissions = stored.document.submissions;
+    let submissions = stored.document.resubmissions;
     if schedule.acts.is_empty() || is_outdated(tx, task, &schedule, submissions).await? {
         let said = "the opportunity was submitted again".to_owned();
         return Ok(Done::Skipped(said));
@@ -126,7 +126,7 @@ async fn decide(
     })
 }
 
-/// Whether the opportunity, with this count of submissions, was submitted again since.
+/// Whether the opportunity, which was submitted again so often, was submitted again since.
 async fn is_outdated(
     tx: &mut Tx,
     task: &Record,
@@ -136,7 +136,7 @@ async fn is_outdated(
     if schedule.submission.is_some() || submissions.is_some() {
         return Ok(schedule.submission != submissions);
     }
-    // Submitted by an earlier version: the tasks of one submission have one start, and those of a
+    // Submitted once, or by an earlier version: the tasks of one submission have one start, and those of a
     // later submission a later one.
     let range = Range::Opportunity {
         opportunity_id: task.opportunity_id.as_deref().unwrap_or_default(),
