@@ -61,7 +61,6 @@ pub use delivery::{
     Login, MAX_ATTEMPTS, Nats, RETENTION, Secret, SecretError, Sqs, Subject, SubjectError, Target,
     Webhook,
 };
-pub use files::RESERVED_BUCKETS;
 pub use front::Front;
 pub use head::Header;
 pub use host::{Allowed, HostName};
@@ -70,6 +69,7 @@ pub use init::InitLog;
 pub use limits::{Limit, Limits};
 pub use origin::Origin;
 pub use otlp::{Encoding, Signal, Telemetry};
+pub use route::RESERVED_BUCKETS;
 pub use spaces::{
     Made, MakeError, Maker, NameError, NamespaceName, STATE_NAME, SpaceLimits, Spaces, remove_parts,
 };

@@ -11,6 +11,9 @@ use crate::head::{Head, Header};
 use crate::mcp;
 use crate::refusal::Refusal;
 
+/// Names that no bucket may have: its files would hide the pages of these paths.
+pub const RESERVED_BUCKETS: [&str; 3] = [console::NAME, "files", mcp::NAME];
+
 /// The operation or page that a request calls.
 #[derive(Debug)]
 pub(crate) enum Route<'a> {

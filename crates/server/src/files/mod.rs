@@ -44,7 +44,6 @@ use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::trace::Trace;
 pub(crate) use body::Source;
-pub use place::RESERVED_BUCKETS;
 use place::{Asked, elsewhere, object};
 pub(crate) use place::{Place, find};
 use put::Target;

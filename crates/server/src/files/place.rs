@@ -12,8 +12,8 @@ use percent_encoding::percent_decode_str;
 
 use super::refusal::{self, refused};
 use crate::head::{Head, Header};
+use crate::host;
 use crate::refusal::Refusal;
-use crate::{console, host, mcp};
 
 /// Bytes of a key: S3's limit.
 const LONGEST_KEY: usize = 1024;
@@ -81,9 +81,6 @@ fn is_signed_for_s3(head: &Head) -> bool {
     presigned.is_some_and(|presigned| presigned.authorization().is_ok_and(is_for_s3))
         || query.split('&').any(is_old)
 }
-
-/// Names that no bucket may have: its files would hide the pages of these paths.
-pub const RESERVED_BUCKETS: [&str; 3] = [console::NAME, "files", mcp::NAME];
 
 /// There is only one bucket.
 pub(super) fn elsewhere(head: &Head, bucket: &str) -> Refusal {
