@@ -30,6 +30,8 @@ PROJECT = {
 SOURCES = {place: ROOT / path for place, path in PROJECT.items()}
 
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^()\s]+)\)")
+# A pattern in a span of code may look like a link.
+_CODE_OR_LINK = re.compile(r"`[^`\n]+`|" + _LINK.pattern)
 _LOADED = re.compile(
     r"<(?:script|img|iframe|source)\b[^>]*\bsrc=\"?(?:https?:)?//|"
     r"<link\b(?=[^>]*\brel=\"?(?:stylesheet|preconnect|icon|preload|dns-prefetch))"
@@ -76,6 +78,8 @@ def on_page_markdown(markdown, page, config, files):
 
     def written(link):
         text, target = link.groups()
+        if target is None:
+            return link[0]
         path, mark, anchor = target.partition("#")
         if re.match(r"[a-z]+:", target) or not path:
             return link[0]
@@ -90,7 +94,7 @@ def on_page_markdown(markdown, page, config, files):
 
     # A link may go over the end of a line, but not into a block.
     parts = re.split(r"(^ *```.*?^ *```$)", markdown, flags=re.MULTILINE | re.DOTALL)
-    parts[::2] = [_LINK.sub(written, part) for part in parts[::2]]
+    parts[::2] = [_CODE_OR_LINK.sub(written, part) for part in parts[::2]]
     return "".join(parts)
 
 

@@ -100,8 +100,8 @@ pub(crate) async fn handle(
         rest: &rest,
     };
     let content = audit::audited(cx, found, found.handle(cx, body)).await;
-    let (spaces, space) = (requester.spaces, requester.space);
-    let content = content.map_err(|refusal| spaces.explained(space, refusal))?;
+    let explained = |refusal| requester.spaces.explained(requester.space, refusal);
+    let content = content.map_err(explained)?;
     let bytes = match content {
         Content::Json(document) => document.to_string().into_bytes(),
         Content::Text(text) => text.into_bytes(),
