@@ -136,8 +136,8 @@ async fn is_outdated(
     if schedule.submission.is_some() || submissions.is_some() {
         return Ok(schedule.submission != submissions);
     }
-    // Submitted once, or by an earlier version: the tasks of one submission have one start, and those of a
-    // later submission a later one.
+    // Submitted once, or by an earlier version: the tasks of one submission have one start, and
+    // those of a later submission a later one.
     let range = Range::Opportunity {
         opportunity_id: task.opportunity_id.as_deref().unwrap_or_default(),
         account: Some(&task.account),
