@@ -7,8 +7,7 @@ const OTHERS: usize = 256;
 
 /// Raises the limit of open files to what so many connections need, and returns how many of them
 /// fit into it: one that cannot be accepted would not be answered. It is not raised further,
-/// because
-/// the scripts of `--init` inherit it, and some programs go through all of it.
+/// because the scripts of `--init` inherit it, and some programs go through all of it.
 pub(crate) fn fit(connections: usize) -> usize {
     let files = raise(connections.saturating_add(OTHERS));
     let room = files - OTHERS.min(files / 2);

@@ -65,8 +65,7 @@ impl SavedStates {
     }
 
     /// Removes what a process has left that was killed while it saved a state. The store is open,
-    /// so
-    /// no other process saves one.
+    /// so no other process saves one.
     pub(crate) fn remove_parts(&self) -> io::Result<()> {
         self.beside.as_deref().map_or(Ok(()), remove_parts)
     }
