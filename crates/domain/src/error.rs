@@ -6,6 +6,9 @@ use cosell_api::{DateTime, FieldError};
 
 use crate::rule::{Finding, Rule};
 
+/// What the owner of a job reads when it failed over something stored that is damaged.
+pub(crate) const DAMAGED: &str = "The job failed for an internal reason.";
+
 /// Why an operation did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

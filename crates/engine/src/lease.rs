@@ -57,7 +57,7 @@ async fn report_unknown(inner: &Arc<Inner>) -> Result<(), Error> {
         tracing::warn!(
             kind,
             tasks,
-            "tasks of a kind that only a newer version knows are not run; run that version"
+            "tasks of a kind that only a newer version knows are left to that version"
         );
     }
     Ok(())
@@ -208,9 +208,10 @@ async fn next_dead_owner(
     Ok(None)
 }
 
+/// Tasks of a dead node that this program can run.
 async fn left_by(tx: &mut Tx, inner: &Inner, node: &str, limit: i64) -> Result<Vec<Held>, Error> {
     let kinds: Vec<String> = inner.kinds.keys().map(|kind| (*kind).to_owned()).collect();
-    task::left_by(tx, node, &kinds, limit).await
+    task::held_by(tx, node, &kinds, None, limit).await
 }
 
 async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
@@ -247,7 +248,7 @@ async fn queue_own(inner: &Arc<Inner>) -> Result<(), Error> {
             .store
             .read((Arc::clone(inner), after), async |tx, (inner, after)| {
                 let me = inner.context.world.node();
-                task::held_by(tx, me, after.as_ref(), CLAIM_BATCH).await
+                task::held_by(tx, me, &[], after.as_ref(), CLAIM_BATCH).await
             })
             .await?;
         let Some(last) = page.last() else {

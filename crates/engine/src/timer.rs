@@ -104,39 +104,30 @@ impl Failed {
 
 /// What a round did, and what it leaves.
 #[derive(Default)]
-struct Round {
+pub(crate) struct Round {
     /// Whether it had effects.
-    effective: bool,
+    pub effective: bool,
     /// Whether a timer had more to do when its turn ended.
     unfinished: bool,
     /// When work is due next.
-    next: Option<i64>,
-    /// That of a lost database, or else the first error.
-    error: Option<Error>,
-}
-
-/// What timers did that were run until none had more to do.
-pub(crate) struct Ran {
-    /// Whether they had effects.
-    pub effective: bool,
-    /// When work is due next.
     pub next: Option<i64>,
-    /// That of a lost database, or else the first error of a timer.
+    /// That of a lost database, or else the first error.
     pub error: Option<Error>,
 }
 
-/// Runs everything that is due now, but for the work of a timer that fails.
-pub(crate) async fn run_due(inner: &Arc<Inner>) -> Ran {
+/// Runs everything that is due now, but for the work of a timer that fails. Returns the last round,
+/// with the effects and the error of all.
+pub(crate) async fn run_due(inner: &Arc<Inner>) -> Round {
     let (mut effective, mut error, mut failed) = (false, None, Failed::default());
     loop {
         let round = run_round(inner, &mut failed).await;
         effective |= round.effective;
         error = graver(error, round.error);
         if !round.unfinished {
-            return Ran {
+            return Round {
                 effective,
-                next: round.next,
                 error,
+                ..round
             };
         }
     }

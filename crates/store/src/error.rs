@@ -108,6 +108,11 @@ impl Error {
             expected,
         }))
     }
+
+    /// Whether something stored is damaged: it stays so, whoever reads it and how often.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Column(_) | Self::Document(_))
+    }
 }
 
 impl From<StateError> for Error {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 use cosell_api::{DateTime, FieldError, wire};
 use cosell_store::table::bulk::Job;
-use cosell_store::{Error as StoreError, Savepoint, Tx};
+use cosell_store::{Savepoint, Tx};
 use cosell_world::World;
 use serde_json::Value;
 
@@ -31,7 +31,7 @@ impl From<Error> for StepError {
     fn from(error: Error) -> Self {
         match error {
             Error::Refused { error, .. } => Self::Refused(error),
-            Error::Store(StoreError::Document(_) | StoreError::Column(_)) => {
+            Error::Store(error) if error.is_damage() => {
                 tracing::error!(%error, "a row of a bulk job met a damaged record");
                 Self::Refused(cosell_api::Error::internal())
             }

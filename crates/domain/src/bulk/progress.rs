@@ -26,6 +26,7 @@ use super::columns;
 use super::job::{Document, Place};
 use super::records::{Broken, ReadError, Records};
 use super::row::Row;
+use crate::error::DAMAGED;
 use crate::identity::Directory;
 use crate::{Error, Settings, exception};
 
@@ -134,15 +135,11 @@ impl Progress {
                 done
             }
             // One damaged record must not keep the jobs behind it from their turn.
-            Err(Error::Store(error @ (StoreError::Document(_) | StoreError::Column { .. }))) => {
+            Err(Error::Store(error)) if error.is_damage() => {
                 tracing::error!(job = found.id, %error, "bulk job failed, its data are damaged");
                 tx.roll_back(savepoint).await?;
                 let mut job = found;
-                fail(
-                    &mut job,
-                    "The job failed for an internal reason.".to_owned(),
-                    now,
-                );
+                fail(&mut job, DAMAGED.to_owned(), now);
                 (job, None)
             }
             Err(error) => return Err(error),

@@ -3,10 +3,11 @@
 //! A job that has taken its snapshot, or found nothing new to show, is not due until the next
 //! change. A failed job is retried after [`RETRY`], or as soon as what it lacked exists.
 
+use cosell_store::Tx;
 use cosell_store::table::job::{self as table, Job};
 use cosell_store::table::member;
-use cosell_store::{Error as StoreError, Tx};
 
+use crate::error::DAMAGED;
 use crate::settings::Strictness;
 use crate::{Context, Error, selling_settings, snapshot};
 
@@ -51,10 +52,10 @@ pub(crate) async fn run(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), 
             Some(error.to_string())
         }
         // One damaged record must not stop the jobs after it from running.
-        Err(Error::Store(error @ (StoreError::Document(_) | StoreError::Column { .. }))) => {
+        Err(Error::Store(error)) if error.is_damage() => {
             tracing::error!(job = job.id, %error, "snapshot job failed, retrying later");
             tx.roll_back(savepoint).await?;
-            Some("The job failed for an internal reason.".to_owned())
+            Some(DAMAGED.to_owned())
         }
         Err(error) => return Err(error),
     };

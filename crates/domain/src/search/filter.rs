@@ -159,6 +159,14 @@ node!(
 node!(Filter, FilterCondition, FilterableField, FilterValue);
 
 impl<F: Field> Expression<F> {
+    /// The expression of a filter, if there is one.
+    pub(crate) fn of<N: Node<Name = F>>(
+        filter: Option<&N>,
+        limits: Limits,
+    ) -> Result<Option<Self>, Error> {
+        filter.map(|filter| Self::check(filter, limits)).transpose()
+    }
+
     /// The expression of a filter, or everything in it that does not fit.
     pub(crate) fn check<N: Node<Name = F>>(filter: &N, limits: Limits) -> Result<Self, Error> {
         let mut check = Check {

@@ -76,7 +76,7 @@ async fn due(tx: &mut Tx, now: i64) -> Result<Vec<Task>, Error> {
     let mut tasks = Vec::new();
     let mut owner = task::next_owner(tx, None).await?;
     while let Some(node) = owner {
-        for held in task::held_by(tx, &node, None, LISTED).await? {
+        for held in task::held_by(tx, &node, &[], None, LISTED).await? {
             if held.next_run_at <= now {
                 tasks.extend(task::find(tx, &held.account, &held.id).await?);
             }

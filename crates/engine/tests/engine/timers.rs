@@ -182,6 +182,17 @@ async fn a_timer_that_never_ends_or_always_fails_keeps_no_other_from_its_turn() 
     }
 }
 
+/// Waits until something is so.
+async fn until(is_so: impl AsyncFn() -> bool) {
+    let waited = async {
+        while !is_so().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    let waited = cosell_world::machine::timeout(LONG, waited).await;
+    waited.expect("it never was so");
+}
+
 /// Has twenty batches to do, each of which takes a part of a turn.
 struct Long;
 
@@ -209,13 +220,7 @@ async fn a_timer_that_fails_does_not_end_the_turns_of_another() {
     let (store, world) = (memory(), World::frozen(0, 1));
     let all: Vec<Box<dyn Timer>> = vec![Box::new(Broken), Box::new(Long)];
     let node = Node::with(&store, world, all, without_polling).await;
-    let done = async {
-        while node.engine.counters().timer_effects < 20 {
-            tokio::task::yield_now().await;
-        }
-    };
-    let done = cosell_world::machine::timeout(LONG, done).await;
-    done.expect("all batches ran");
+    until(async || node.engine.counters().timer_effects == 20).await;
 }
 
 /// Fails when it first runs.
@@ -248,17 +253,11 @@ async fn a_timer_that_failed_has_another_turn_while_one_never_ends() {
     let (store, world) = (memory(), World::frozen(0, 1));
     let all: Vec<Box<dyn Timer>> = vec![Box::new(Flaky::default()), Box::new(Busy)];
     let node = Node::with(&store, world, all, polling).await;
-    let done = async {
-        loop {
-            let found: Result<_, Error> = store.read((), async |tx, ()| ran(tx).await).await;
-            if found.expect("times").len() == 1 {
-                break;
-            }
-            tokio::task::yield_now().await;
-        }
-    };
-    let done = cosell_world::machine::timeout(LONG, done).await;
-    done.expect("it ran");
+    until(async || {
+        let found: Result<_, Error> = store.read((), async |tx, ()| ran(tx).await).await;
+        found.expect("times").len() == 1
+    })
+    .await;
     node.engine.stop().await.expect("the store lives");
 }
 

@@ -262,30 +262,13 @@ record! {
     }
 }
 
-/// Up to `limit` unfinished tasks of a node after the key `after` (time of the next run, id).
+/// Up to `limit` unfinished tasks of a node after the key `after` (time of the next run, id), of
+/// these kinds or, if none is named, of all.
 pub async fn held_by(
     tx: &mut Tx,
     node: &str,
-    after: Option<&(i64, String)>,
-    limit: i64,
-) -> Result<Vec<Held>, Error> {
-    let (text, values) = Select::new(&format!("{} WHERE status = 'IN_PROGRESS'", Held::SELECT))
-        .and_where()
-        .equal("node", node)
-        .page(
-            ("next_run_at", "id"),
-            crate::Direction::Ascending,
-            after.map(|(at, id)| ((*at).into(), id.into())),
-            limit,
-        );
-    Held::read_all(tx.query(&text, &values).await?)
-}
-
-/// Up to `limit` unfinished tasks of a node that are of these kinds.
-pub async fn left_by(
-    tx: &mut Tx,
-    node: &str,
     kinds: &[String],
+    after: Option<&(i64, String)>,
     limit: i64,
 ) -> Result<Vec<Held>, Error> {
     let (text, values) = Select::new(&format!("{} WHERE status = 'IN_PROGRESS'", Held::SELECT))
@@ -295,7 +278,7 @@ pub async fn left_by(
         .page(
             ("next_run_at", "id"),
             crate::Direction::Ascending,
-            None,
+            after.map(|(at, id)| ((*at).into(), id.into())),
             limit,
         );
     Held::read_all(tx.query(&text, &values).await?)

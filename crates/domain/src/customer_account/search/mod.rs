@@ -13,7 +13,7 @@ mod walk;
 use cosell_api::operations::SearchCustomerAccounts;
 use cosell_api::types::{
     AwsEnrichmentCustomerSummary, AwsEnrichmentInsightsSummary, AwsEnrichmentSummary,
-    CustomerAccountDetailsSummary, CustomerAccountSummary, Filter, FilterableField as Name,
+    CustomerAccountDetailsSummary, CustomerAccountSummary, FilterableField as Name,
     SearchCustomerAccountsRequest, SearchCustomerAccountsResponse, SortableField as SortBy,
 };
 use cosell_store::table::customer_account::Status;
@@ -75,7 +75,7 @@ impl Handler for SearchCustomerAccounts {
         &[ask("partnercentral:SearchCustomerAccounts", Subject::Any)];
 
     fn check(input: &SearchCustomerAccountsRequest) -> Result<(), Error> {
-        expression(input.filter.as_ref()).map(drop)
+        Expression::of(input.filter.as_ref(), LIMITS).map(drop)
     }
 
     async fn run(
@@ -83,7 +83,7 @@ impl Handler for SearchCustomerAccounts {
         tx: &mut Tx,
         input: &SearchCustomerAccountsRequest,
     ) -> Result<SearchCustomerAccountsResponse, Error> {
-        let expression = expression(input.filter.as_ref())?;
+        let expression = Expression::of(input.filter.as_ref(), LIMITS)?;
         let request = SearchCustomerAccountsRequest {
             next_token: None,
             max_results: None,
@@ -121,12 +121,6 @@ impl Handler for SearchCustomerAccounts {
             ..Default::default()
         })
     }
-}
-
-/// The expression of a filter.
-fn expression(filter: Option<&Filter>) -> Result<Option<Expression<Name>>, Error> {
-    let check = |filter| Expression::check(filter, LIMITS);
-    filter.map(check).transpose()
 }
 
 fn summary(one: Match) -> CustomerAccountSummary {

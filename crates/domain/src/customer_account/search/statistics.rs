@@ -14,9 +14,10 @@ use cosell_store::table::customer_account_search::Order;
 use cosell_store::{Direction, Tx};
 
 use super::facts::Record;
-use super::narrow;
 use super::walk::Walk;
+use super::{LIMITS, narrow};
 use crate::permission::{Requirement, Subject, ask};
+use crate::search::Expression;
 use crate::{Context, Error, Handler};
 
 /// The most buckets of a group.
@@ -29,7 +30,7 @@ impl Handler for GetCustomerAccountStatistics {
     )];
 
     fn check(input: &GetCustomerAccountStatisticsRequest) -> Result<(), Error> {
-        super::expression(input.filter.as_ref()).map(drop)
+        Expression::of(input.filter.as_ref(), LIMITS).map(drop)
     }
 
     async fn run(
@@ -37,7 +38,7 @@ impl Handler for GetCustomerAccountStatistics {
         tx: &mut Tx,
         input: &GetCustomerAccountStatisticsRequest,
     ) -> Result<GetCustomerAccountStatisticsResponse, Error> {
-        let expression = super::expression(input.filter.as_ref())?;
+        let expression = Expression::of(input.filter.as_ref(), LIMITS)?;
         let asked = input.aggregations.as_deref().unwrap_or_default();
         let fields = asked.iter().filter_map(|one| one.group_by.first().copied());
         let mut groups: Vec<Group> = fields.map(Group::new).collect();

@@ -81,7 +81,7 @@ impl Handler for SearchEngagements {
         &[ask("partnercentral:SearchEngagements", Subject::Any)];
 
     fn check(input: &SearchEngagementsRequest) -> Result<(), Error> {
-        expression(input).map(drop)
+        Expression::of(input.filter.as_ref(), LIMITS).map(drop)
     }
 
     async fn run(
@@ -89,7 +89,8 @@ impl Handler for SearchEngagements {
         tx: &mut Tx,
         input: &SearchEngagementsRequest,
     ) -> Result<SearchEngagementsResponse, Error> {
-        let mut filters = Vec::from_iter(expression(input)?);
+        let filter = Expression::of(input.filter.as_ref(), LIMITS)?;
+        let mut filters = Vec::from_iter(filter);
         let request = SearchEngagementsRequest {
             next_token: None,
             max_results: None,
@@ -124,13 +125,6 @@ impl Handler for SearchEngagements {
             ..Default::default()
         })
     }
-}
-
-/// The expression of the filter.
-fn expression(input: &SearchEngagementsRequest) -> Result<Option<Expression<Name>>, Error> {
-    let filter = input.filter.as_ref();
-    let filter = filter.map(|filter| Expression::check(filter, LIMITS));
-    filter.transpose()
 }
 
 /// The criteria of a group that the caller sees.

@@ -67,7 +67,7 @@ impl Handler for SearchOpportunities {
         &[ask("partnercentral:SearchOpportunities", Subject::Any)];
 
     fn check(input: &SearchOpportunitiesRequest) -> Result<(), Error> {
-        expression(input).map(drop)
+        Expression::of(input.filter.as_ref(), LIMITS).map(drop)
     }
 
     async fn run(
@@ -75,7 +75,7 @@ impl Handler for SearchOpportunities {
         tx: &mut Tx,
         input: &SearchOpportunitiesRequest,
     ) -> Result<SearchOpportunitiesResponse, Error> {
-        let filter = expression(input)?;
+        let filter = Expression::of(input.filter.as_ref(), LIMITS)?;
         feature::check(cx, tx, Feature::SearchOpportunities).await?;
         let request = SearchOpportunitiesRequest {
             next_token: None,
@@ -111,13 +111,6 @@ impl Handler for SearchOpportunities {
             ..Default::default()
         })
     }
-}
-
-/// The expression of the filter.
-fn expression(input: &SearchOpportunitiesRequest) -> Result<Option<Expression<Name>>, Error> {
-    let filter = input.filter.as_ref();
-    let filter = filter.map(|filter| Expression::check(filter, LIMITS));
-    filter.transpose()
 }
 
 /// The latest change first, if nothing else is asked for.

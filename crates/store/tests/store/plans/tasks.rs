@@ -118,9 +118,9 @@ async fn queries_of_runners_and_timers_are_ranges() {
     let owners = plan(async |tx| {
         task::next_owner(tx, None).await?;
         task::next_owner(tx, Some("n")).await?;
-        task::held_by(tx, "n", None, 10).await?;
-        task::left_by(tx, "n", &["k".to_owned()], 10).await?;
-        task::held_by(tx, "n", Some(&(1, "t".into())), 10)
+        task::held_by(tx, "n", &[], None, 10).await?;
+        task::held_by(tx, "n", &["k".to_owned()], None, 10).await?;
+        task::held_by(tx, "n", &[], Some(&(1, "t".into())), 10)
             .await
             .map(drop)
     });
