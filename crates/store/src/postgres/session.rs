@@ -215,12 +215,19 @@ impl Session {
             answer
         };
         self.wait_for_answer();
-        match timeout(STATEMENT_TIMEOUT, both).await {
-            Ok(Ok(answer)) => {
-                self.take_dispatched();
-                Ok(answer)
-            }
-            Ok(Err(error)) => Err(self.first_error(error).await),
+        self.answer(both).await
+    }
+
+    /// Waits for an answer, and reads those of what was dispatched before it: of an answer that
+    /// comes in several pieces the driver takes two, and then reads nothing more of the server
+    /// until they are read. Returns the first error.
+    async fn answer<T>(
+        &self,
+        waiting: impl Future<Output = Result<T, tokio_postgres::Error>>,
+    ) -> Result<T, Error> {
+        match timeout(STATEMENT_TIMEOUT, join(self.read_dispatched(), waiting)).await {
+            Ok((Ok(()), Ok(answer))) => Ok(answer),
+            Ok((Err(error), _) | (Ok(()), Err(error))) => Err(self.classify(&error)),
             Err(_) => Err(silent()),
         }
     }
@@ -288,11 +295,12 @@ impl Session {
             let commands = async move { client.batch_execute(&before).await };
             self.read_later(Box::pin(commands)).await?;
         }
+        let mut preparing = pin!(client.prepare_cached(&sent.text));
         // At once, but for the first time on a connection.
-        let statement = match timeout(STATEMENT_TIMEOUT, client.prepare_cached(&sent.text)).await {
-            Ok(Ok(statement)) => statement,
-            Ok(Err(error)) => return Err(self.first_error(error).await),
-            Err(_) => return Err(silent()),
+        let statement = match preparing.as_mut().now_or_never() {
+            Some(Ok(statement)) => statement,
+            Some(Err(error)) => return Err(self.first_error(error).await),
+            None => self.answer(preparing).await?,
         };
         let client = Arc::clone(client);
         let answer = async move {
@@ -327,17 +335,21 @@ impl Session {
     /// Waits for the answers to all dispatched statements, and returns the first error.
     async fn read_dispatched(&self) -> Result<(), tokio_postgres::Error> {
         for answer in self.take_dispatched() {
-            // One without an answer failed as whatever was sent after it did.
-            if let Ok(answer) = timeout(STATEMENT_TIMEOUT, answer).await {
-                answer?;
-            }
+            answer.await?;
         }
         Ok(())
     }
 
+    /// The same, where nothing that was sent after them is waited for. One without an answer fails
+    /// as whatever is sent after it does.
+    async fn await_dispatched(&self) -> Result<(), tokio_postgres::Error> {
+        let read = timeout(STATEMENT_TIMEOUT, self.read_dispatched()).await;
+        read.unwrap_or(Ok(()))
+    }
+
     /// The first error up to that of a statement: what was sent before it may have failed it.
     async fn first_error(&self, error: tokio_postgres::Error) -> Error {
-        let first = self.read_dispatched().await.err();
+        let first = self.await_dispatched().await.err();
         self.classify(&first.unwrap_or(error))
     }
 
@@ -369,12 +381,19 @@ impl Session {
         let text = self.take_deferred();
         self.open.store(true, Ordering::Release);
         self.wait_for_answer();
-        let committed = timeout(COMMIT_TIMEOUT, client.batch_execute(&text)).await;
+        let mut first_error = None;
+        // Both at once, as in `answer`. The first error counts without an answer to the commit, too.
+        let both = async {
+            let read = async { first_error = self.read_dispatched().await.err() };
+            let ((), committed) = join(read, client.batch_execute(&text)).await;
+            committed
+        };
+        let committed = timeout(COMMIT_TIMEOUT, both).await;
         if matches!(committed, Ok(Ok(()))) {
             self.open.store(false, Ordering::Release);
         }
         // A statement that the server refused, by its own word, was not committed.
-        if let Err(error) = self.read_dispatched().await
+        if let Some(error) = first_error
             && error.as_db_error().is_some()
         {
             self.roll_back().await;
@@ -500,7 +519,7 @@ impl Driver for Arc<Session> {
             let ends = ["RELEASE", "ROLLBACK TO"];
             if ends.iter().any(|end| text.starts_with(end)) && !self.dispatched().is_empty() {
                 self.wait_for_answer();
-                let answers = self.read_dispatched().await;
+                let answers = self.await_dispatched().await;
                 if text.starts_with("RELEASE")
                     && let Err(error) = answers
                 {

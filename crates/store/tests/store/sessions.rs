@@ -58,6 +58,31 @@ async fn what_was_dispatched_happens_or_does_not_happen_at_all() {
     assert_eq!(value(&store, "two").await, None);
 }
 
+/// The driver reads no more of the server while pieces of an answer wait for their reader.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_answer_that_nobody_waits_for_holds_up_neither_a_statement_nor_the_commit() {
+    let Some((store, _proxy)) = store().await else {
+        return;
+    };
+    for reads in [false, true] {
+        let written = store.write(reads, async |tx, reads| {
+            tx.of_store();
+            let long = "SELECT repeat('x', 1000) FROM generate_series(1, 4000)";
+            tx.dispatch(long, &[]).await?;
+            if *reads {
+                // Sends what is dispatched, and waits for its own answer alone.
+                tx.query("SELECT 1", &[]).await?;
+                tx.dispatch(long, &[]).await?;
+                tx.query("SELECT number FROM page_key", &[]).await?;
+            }
+            setting::set(tx, ACCOUNT, CATALOG, "after", "yes").await
+        });
+        let written: Result<(), Error> = written.await;
+        written.expect("it is committed");
+        assert_eq!(value(&store, "after").await.as_deref(), Some("yes"));
+    }
+}
+
 /// Inserts a row twice, which the database refuses, and then reads. Returns how often there was an
 /// answer to that, and how the transaction ended.
 async fn read_after_a_duplicate(store: &Store, reads: &'static str) -> (usize, Result<(), Error>) {
