@@ -382,7 +382,7 @@ impl Session {
         self.open.store(true, Ordering::Release);
         self.wait_for_answer();
         let mut first_error = None;
-        // Both at once, as in `answer`. The first error counts without an answer to the commit, too.
+        // Both at once, as in `answer`. A first error counts without an answer to the commit, too.
         let both = async {
             let read = async { first_error = self.read_dispatched().await.err() };
             let ((), committed) = join(read, client.batch_execute(&text)).await;
