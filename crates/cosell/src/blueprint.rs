@@ -165,6 +165,8 @@ impl Blueprint {
         if let Err(error) = self.states.remove_parts() {
             tracing::warn!(%error, "parts of saved states were not removed");
         }
+        // The store is open, so nobody else replaces it.
+        self.tidy();
         Ok(made)
     }
 
@@ -414,15 +416,18 @@ impl Maker for Blueprint {
     fn prepare(&self, state: Option<File>) -> BoxFuture<'_, Result<(), MakeError>> {
         Box::pin(self.beside(async |blueprint| {
             let store = &blueprint.parts.store;
-            store.check_room().map_err(|error| failed(error.into()))?;
+            let replaceable = store.check_replaceable();
+            replaceable.map_err(|error| failed(error.into()))?;
             let Some(state) = state.map(read).transpose()? else {
                 return Ok(());
             };
             let location = store.replacement();
             let location = location.map_err(|error| failed(error.into()))?;
             let location = location.unwrap_or(Location::Memory);
-            let made = blueprint.rehearse(&location, state).await.map_err(failed);
-            blueprint.tidied(made)
+            let made = blueprint.rehearse(&location, state).await;
+            // What was loaded has taken some.
+            let made = made.and_then(|()| Ok(store.check_room()?));
+            blueprint.tidied(made.map_err(failed))
         }))
     }
 
@@ -524,12 +529,17 @@ impl Blueprint {
 
     /// Removes what an attempt that failed has left beside the store.
     fn tidied<T>(&self, made: Result<T, MakeError>) -> Result<T, MakeError> {
-        if made.is_err()
-            && let Err(error) = self.parts.store.replacement()
-        {
-            tracing::warn!(%error, "the file of a replacement was not removed");
+        if made.is_err() {
+            self.tidy();
         }
         made
+    }
+
+    /// Removes what an attempt to replace the store has left beside it.
+    fn tidy(&self) {
+        if let Err(error) = self.parts.store.replacement() {
+            tracing::warn!(%error, "the file of a replacement was not removed");
+        }
     }
 
     /// A saved state of what a new space begins with. The configured store alone is made from it,

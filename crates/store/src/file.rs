@@ -14,7 +14,7 @@
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
@@ -23,9 +23,10 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use rustix::fs::{Access, access, statvfs};
 
 use crate::image::APPLICATION_ID;
-use crate::{Error, migrate};
+use crate::{Error, migrate, room};
 
 /// The permissions of every file that the store creates: for its owner only.
 const PRIVATE: u32 = 0o600;
@@ -144,10 +145,16 @@ impl DatabaseFile {
     }
 }
 
-/// Where a database is made that is to take the place of another one. There is none there.
+/// Where a database is made that is to take the place of another one. There is none there. The
+/// caller has the other one open, or had a moment ago, so nobody else makes one.
 pub(crate) fn replacement(path: &Path) -> Result<PathBuf, Error> {
     let new = sibling(&fs::canonicalize(path)?, ".new");
-    for suffix in ["", "-wal", "-shm", ".lock"] {
+    let lock_file = sibling(&new, ".lock");
+    if inode_at(&lock_file)?.is_some() {
+        // A server of which this is the database would have it.
+        lock(&open_lock_file(lock_file)?)?;
+    }
+    for suffix in ["", "-wal", "-shm", "-journal", ".lock"] {
         remove_if_any(&sibling(&new, suffix))?;
     }
     Ok(new)
@@ -168,19 +175,33 @@ pub(crate) fn replace(path: &Path) -> Result<Replaced, Error> {
     put_in_place(&new, &path)
 }
 
+/// Refuses to replace a database that is open here and could not be opened again, or for which
+/// there is no room. It opens no file: the clients may have taken all handles for a moment.
+pub(crate) fn check_replaceable(path: &Path) -> Result<(), Error> {
+    let path = fs::canonicalize(path)?;
+    let metadata = fs::metadata(&path)?;
+    if !Claim::is_held(Inode::of(&metadata)) {
+        return Err(Error::Moved);
+    }
+    refuse_links(&metadata)?;
+    let lock_file = sibling(&path, ".lock");
+    if inode_at(&lock_file)?.is_some() {
+        refuse_no_file(&lock_file)?;
+    }
+    if let Some(folder) = path.parent() {
+        access(folder, Access::WRITE_OK).map_err(io::Error::from)?;
+    }
+    replacement(&path)?;
+    check_room(&path)
+}
+
 /// Refuses to replace a database for which there is no room: to close it copies its log into it,
 /// and a copy that fails takes the room of the next commit.
 pub(crate) fn check_room(path: &Path) -> Result<(), Error> {
     let log = fs::metadata(sibling(&fs::canonicalize(path)?, "-wal"));
     let needed = log.map_or(0, |log| log.len()).saturating_add(ROOM);
-    let disk = rustix::fs::statvfs(path).map_err(std::io::Error::from)?;
-    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-    if free < needed {
-        return Err(Error::Unavailable(format!(
-            "the disk has {free} bytes free, and to replace the database takes {needed}"
-        )));
-    }
-    Ok(())
+    let disk = statvfs(path).map_err(io::Error::from)?;
+    room::check(&disk, needed, "to replace the database")
 }
 
 /// Puts a database in the place of another one. Both were closed.
@@ -260,10 +281,16 @@ fn open_lock_file(path: PathBuf) -> Result<File, Error> {
     if let Some(file) = create(&path)? {
         return Ok(file);
     }
-    match fs::metadata(&path) {
-        Ok(metadata) if metadata.is_file() => Ok(OpenOptions::new().write(true).open(path)?),
+    refuse_no_file(&path)?;
+    Ok(OpenOptions::new().write(true).open(path)?)
+}
+
+/// Refuses a lock file that is none, but a link to nothing, a folder or a pipe.
+fn refuse_no_file(path: &Path) -> Result<(), Error> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => Ok(()),
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
-        _ => Err(Error::LockFile(path)),
+        _ => Err(Error::LockFile(path.to_owned())),
     }
 }
 
@@ -281,13 +308,18 @@ fn open(path: &Path) -> Result<(Claim, File), Error> {
     if !metadata.is_file() {
         return Err(Error::Foreign("it is not a regular file".to_owned()));
     }
-    if metadata.nlink() > 1 {
-        let links = metadata.nlink();
-        return Err(Error::Linked { links });
-    }
+    refuse_links(&metadata)?;
     let claim = Claim::of(Inode::of(&metadata))?;
     let file = OpenOptions::new().read(true).write(true).open(path)?;
     Ok((claim, file))
+}
+
+/// Refuses a file with several names: a crash would leave its log beside only one of them.
+fn refuse_links(metadata: &Metadata) -> Result<(), Error> {
+    match metadata.nlink() {
+        links @ 2.. => Err(Error::Linked { links }),
+        _ => Ok(()),
+    }
 }
 
 /// Creates a file for its owner only. Returns `None` when the path exists.
@@ -470,6 +502,12 @@ impl Claim {
         } else {
             Err(Error::InUse)
         }
+    }
+
+    /// Whether a store of this process has the file.
+    fn is_held(inode: Inode) -> bool {
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        open.get_or_insert_default().contains(&inode)
     }
 }
 

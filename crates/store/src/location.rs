@@ -27,6 +27,15 @@ impl Location {
         }
     }
 
+    /// Refuses a store that is open, and could not be replaced, or not be opened again. What an
+    /// earlier attempt to replace it has left is removed.
+    pub fn check_replaceable(&self) -> Result<(), Error> {
+        match self {
+            Self::Memory | Self::Postgres(_) => Ok(()),
+            Self::Sqlite(path) => file::check_replaceable(path),
+        }
+    }
+
     /// Refuses a store that is open and has no room to be replaced.
     pub fn check_room(&self) -> Result<(), Error> {
         match self {

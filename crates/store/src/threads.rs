@@ -1,6 +1,7 @@
 //! The threads of a SQLite store, one that writes and some that read, and their queues.
 
 use std::convert::Infallible;
+use std::fs::File;
 use std::future;
 use std::num::{NonZeroU8, NonZeroUsize};
 use std::path::Path;
@@ -16,6 +17,7 @@ use crate::driver::BoxFuture;
 use crate::file::DatabaseFile;
 use crate::job::Job;
 use crate::migrate::migrate;
+use crate::room::RESERVE;
 use crate::shared::{MAX_WAITING, Shared};
 use crate::sqlite::{ByKey, Copier, Sqlite, read_loop, ready, write_loop};
 use crate::{Error, Image, StateReader, Tx};
@@ -58,7 +60,7 @@ impl Threads {
     pub(crate) fn start(
         path: Option<&Path>,
         readers: Option<NonZeroU8>,
-        (image, state): (Option<&Image>, Option<&mut StateReader>),
+        (image, mut state): (Option<&Image>, Option<&mut StateReader>),
         shared: &Arc<Shared>,
     ) -> Result<Self, Error> {
         let file = path.map(DatabaseFile::open).transpose()?.map(Arc::new);
@@ -76,6 +78,9 @@ impl Threads {
             )?),
             None => None,
         };
+        if let (Some(state), Some(folder)) = (&mut state, path.and_then(Path::parent)) {
+            state.leave_room(File::open(folder)?, RESERVE);
+        }
         let mut first = shared.transaction(Box::new(connection));
         ready(migrate(&mut first, state))?;
         // Records which log belongs to the store.

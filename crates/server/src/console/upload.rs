@@ -6,11 +6,12 @@
 //! [`AHEAD`] of memory.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
+use cosell_store::Growing;
 use futures_util::stream::{Stream, try_unfold};
 use hyper::Method;
 use hyper::body::Incoming;
@@ -23,7 +24,7 @@ use crate::front::Front;
 use crate::head::{Head, Header};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
-use crate::upload::{Spool, UploadError};
+use crate::upload::{self, UploadError};
 
 /// The field with the file.
 pub(super) const FILE: &str = "file";
@@ -101,12 +102,12 @@ pub(crate) async fn receive(
         let (true, Ok(file)) = (is_ours && received.file.is_none(), scratch()) else {
             break;
         };
-        let mut spool = Spool::from(file);
+        let mut file = Growing::from(file);
         while let Some(piece) = field.chunk().await.map_err(|error| unreadable(&error))? {
             left.store(AHEAD, Ordering::Relaxed);
-            spool.write(&piece).map_err(UploadError::Write)?;
+            file.write_all(&piece).map_err(UploadError::Write)?;
         }
-        received.file = Some(spool.end().map_err(UploadError::Write)?);
+        received.file = Some(upload::whole(file)?);
     }
     // Cannot fail: they are pairs of texts.
     let text = serde_urlencoded::to_string(fields).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{self, BufRead as _, BufReader, Read as _};
 
 use flate2::bufread::GzDecoder;
 use serde_json::Value as Json;
@@ -13,7 +13,7 @@ use super::{FORM, LONGEST_LINE, StateError, hex};
 use crate::migrate::{self, Dialect};
 use crate::row::Document;
 use crate::unit::{Inserts, MAX_ROWS};
-use crate::{Database, Error, Tx, Value};
+use crate::{Database, Error, Tx, Value, room};
 
 /// Rows whose texts have more bytes are inserted before the next one is read.
 const MAX_BYTES: usize = 256 << 10;
@@ -27,6 +27,8 @@ pub struct StateReader {
     rows: u64,
     schema: i64,
     about: Json,
+    /// A file of the disk that it is loaded to, and the bytes that stay free there.
+    disk: Option<(File, u64)>,
 }
 
 /// What a line says.
@@ -50,6 +52,7 @@ impl StateReader {
             rows: 0,
             schema: 0,
             about: Json::Null,
+            disk: None,
         };
         // Whatever the file is, it is none of ours if it has no such first line.
         let line = reader.line().map_err(|_| StateError::Foreign)?;
@@ -81,6 +84,25 @@ impl StateReader {
     /// The version of its schema.
     pub(crate) fn schema(&self) -> i64 {
         self.schema
+    }
+
+    /// Loads it only while so many bytes of a disk stay free, of which this is a file.
+    pub(crate) fn leave_room(&mut self, disk: File, reserve: u64) {
+        self.disk = Some((disk, reserve));
+    }
+
+    /// Refuses to load more of it where the disk has little room.
+    async fn check_room(&self, tx: &mut Tx) -> Result<(), Error> {
+        let Some((disk, reserve)) = &self.disk else {
+            return Ok(());
+        };
+        // What was loaded is in the log, and will be copied from there.
+        let text = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        let row = tx.query_one(text, &[]).await?;
+        let loaded = row.map_or(Ok(0), |mut row| row.integer(0))?;
+        let needed = reserve.saturating_add(u64::try_from(loaded).unwrap_or_default());
+        let disk = rustix::fs::fstatvfs(disk).map_err(io::Error::from)?;
+        room::check(&disk, needed, "to load the rest of the state")
     }
 
     /// What the writer noted beside the rows.
@@ -168,6 +190,7 @@ pub(crate) async fn load(
             && (table.is_full() || !matches!(line, Line::Row(_)))
         {
             table.insert(tx).await?;
+            state.check_room(tx).await?;
         }
         match line {
             Line::End => break,
@@ -183,6 +206,7 @@ pub(crate) async fn load(
         }
     }
     migrate::apply_up_to(tx, migrate::newest(), dialect).await?;
+    state.check_room(tx).await?;
     for (backfill, of) in [
         ("search_backfill", "opportunity"),
         ("customer_account_backfill", "customer_account"),

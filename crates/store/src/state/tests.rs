@@ -90,6 +90,27 @@ async fn every_row_of_a_table_is_loaded_once() {
     assert!(read.await.expect("a read") == expected);
 }
 
+/// Without any the next commit of the store beside it would end the process.
+#[test]
+fn a_state_is_loaded_while_the_disk_has_room() {
+    let head = json!({ "cosell_state": 1, "schema": migrate::newest(), "program": "0.1.0" });
+    let columns = ["account", "catalog", "name", "value"];
+    let table = json!({ "table": "setting", "columns": columns });
+    let lines = [head, table, json!(["1", "AWS", "color", "blue"])];
+    for (reserve, fits) in [(0, true), (u64::MAX, false)] {
+        let mut state = StateReader::open(file(&lines)).expect("a state");
+        state.leave_room(tempfile::tempfile().expect("a file"), reserve);
+        let mut tx = Tx::new(Box::new(Sqlite::writer(None, None).expect("memory opens")));
+        match ready(migrate::migrate(&mut tx, Some(&mut state))) {
+            Ok(()) => assert!(fits),
+            Err(error) => assert!(!fits && matches!(error, Error::Unavailable(_)), "{error}"),
+        }
+        let text = "SELECT name FROM sqlite_schema WHERE name = 'setting'";
+        let found = ready(tx.query(text, &[])).expect("the schema");
+        assert_eq!(found.len(), usize::from(fits));
+    }
+}
+
 #[tokio::test]
 async fn a_copy_in_memory_has_what_was_written_before_it() {
     let store = Store::open(&Location::Memory).expect("a store");

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use super::tables::{self, Table};
 use super::{BATCH, FORM, StateError, hex};
 use crate::row::Cell;
-use crate::{Error, Row, Tx, Value, migrate};
+use crate::{Error, Growing, Row, Tx, Value, migrate};
 
 /// The file that a state is written to.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct StateWriter(Mutex<Option<Lines>>);
 
 #[derive(Debug)]
 struct Lines {
-    to: GzEncoder<BufWriter<File>>,
+    to: GzEncoder<BufWriter<Growing>>,
     hash: Sha256,
     rows: u64,
 }
@@ -28,7 +28,7 @@ struct Lines {
 impl StateWriter {
     /// Begins a state of this program. `about` is what a reader is handed beside the rows.
     pub fn begin(file: File, program: &str, about: &Json) -> Result<Self, StateError> {
-        let to = GzEncoder::new(BufWriter::new(file), Compression::fast());
+        let to = GzEncoder::new(BufWriter::new(file.into()), Compression::fast());
         let mut lines = Lines {
             to,
             hash: Sha256::new(),
@@ -53,7 +53,7 @@ impl StateWriter {
         let file = lines.to.finish().map_err(StateError::Write)?;
         let file = file.into_inner();
         let file = file.map_err(|error| StateError::Write(error.into_error()))?;
-        file.sync_all().map_err(StateError::Write)?;
+        file.into_file().sync_all().map_err(StateError::Write)?;
         Ok(rows)
     }
 

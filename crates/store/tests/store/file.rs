@@ -260,6 +260,68 @@ fn a_file_with_two_names_is_refused() {
     open(&other).expect("one name is left");
 }
 
+/// It is refused before it is closed, because the store that is closed must be opened again.
+#[test]
+fn a_database_that_could_not_be_opened_again_is_not_replaced() {
+    let (folder, path) = place();
+    let location = Location::Sqlite(path.clone());
+    let _store = open(&path).expect("a store");
+    location.check_replaceable().expect("nothing is wrong");
+
+    let other = folder.path().join("other.sqlite");
+    fs::hard_link(&path, &other).expect("a link");
+    let refused = location.check_replaceable();
+    assert!(
+        matches!(refused, Err(Error::Linked { links: 2 })),
+        "{refused:?}"
+    );
+    fs::remove_file(&other).expect("removed");
+
+    let lock_file = beside(&path, ".lock");
+    fs::remove_file(&lock_file).expect("removed");
+    fs::create_dir(&lock_file).expect("a folder");
+    let refused = location.check_replaceable();
+    assert!(matches!(refused, Err(Error::LockFile(_))), "{refused:?}");
+    fs::remove_dir(&lock_file).expect("removed");
+
+    let in_the_way = beside(&path, ".new");
+    fs::create_dir(&in_the_way).expect("a folder");
+    let refused = location.check_replaceable();
+    assert!(matches!(refused, Err(Error::Io(_))), "{refused:?}");
+    fs::remove_dir(&in_the_way).expect("removed");
+
+    fs::rename(&path, &other).expect("moved");
+    fs::copy(&other, &path).expect("another file of this name");
+    let refused = location.check_replaceable();
+    assert!(matches!(refused, Err(Error::Moved)), "{refused:?}");
+    fs::rename(&other, &path).expect("moved back");
+    location.check_replaceable().expect("nothing is wrong");
+}
+
+/// What a process left that was killed is removed, but not the database of another server.
+#[test]
+fn a_replacement_takes_the_place_of_what_is_left_and_of_nothing_else() {
+    let (folder, path) = place();
+    let location = Location::Sqlite(path.clone());
+    let _store = open(&path).expect("a store");
+    let new = beside(&path, ".new");
+    let other = open(&new).expect("a store of this name");
+    let refused = location.replacement();
+    assert!(matches!(refused, Err(Error::InUse)), "{refused:?}");
+    closed(other);
+    closed(open(&new).expect("nothing was removed"));
+
+    for suffix in ["-wal", "-shm", "-journal"] {
+        fs::write(beside(&new, suffix), "left").expect("written");
+    }
+    let found = location.replacement().expect("nobody uses it");
+    assert_eq!(found, Some(Location::Sqlite(new)));
+    for entry in fs::read_dir(folder.path()).expect("a folder") {
+        let name = entry.expect("an entry").file_name();
+        assert!(!name.to_string_lossy().contains(".new"), "{name:?} is left");
+    }
+}
+
 /// Names that have a meaning to SQLite are plain file names.
 #[test]
 fn a_path_is_used_literally() {

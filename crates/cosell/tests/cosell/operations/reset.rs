@@ -101,6 +101,40 @@ fn a_reset_is_refused_while_another_program_needs_the_log() {
     assert_sound(folder.path());
 }
 
+/// A store that is closed must be opened again, and a file with two names is not opened.
+#[test]
+fn a_reset_of_a_file_that_could_not_be_opened_again_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start(folder.path(), &[]);
+    let old = create(&server, "old").expect("created");
+    let link = folder.path().join("link.sqlite");
+    fs::hard_link(store(folder.path()), &link).expect("a link");
+    let (status, text) = send(&server, "POST", "reset");
+    assert_eq!(status, 503, "{text}");
+    assert!(text.contains("\"error\":\"Unavailable\""), "{text}");
+    create(&server, "after").expect("it takes writes");
+    assert_kept(&server, std::slice::from_ref(&old));
+
+    fs::remove_file(link).expect("removed");
+    assert_eq!(send(&server, "POST", "reset").0, 200);
+    assert!(get(&server, &old).is_err());
+    assert_tidy(folder.path());
+}
+
+#[test]
+fn what_a_load_left_that_was_killed_is_removed_by_the_next_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = store(folder.path()).into_os_string();
+    for suffix in [".new", ".new-wal", ".new-shm", ".new.lock"] {
+        let mut left = name.clone();
+        left.push(suffix);
+        fs::write(left, "left").expect("a file");
+    }
+    let server = Server::start(folder.path(), &[]);
+    assert_tidy(folder.path());
+    create(&server, "new").expect("created");
+}
+
 /// A store has one file handle for each of its connections. The clients may have taken those that
 /// it had before the reset.
 #[test]
