@@ -191,10 +191,12 @@ impl Blueprint {
                 let (store, service) = self
                     .service(&Location::Memory, places, settings, opening)
                     .await?;
-                if let Some(seed) = &self.parts.seed {
-                    seed::carry_out(&service, seed).await?;
-                }
+                let carried_out = match &self.parts.seed {
+                    Some(seed) => seed::carry_out(&service, seed).await,
+                    None => Ok(()),
+                };
                 service.engine().stop().await?;
+                carried_out?;
                 let image = store.image().await?.with_spares()?;
                 Ok(Beginning { image, world })
             })
@@ -269,10 +271,16 @@ impl Blueprint {
             self.prepare_reset(store);
         }
         let outbox = Outbox::of(&service);
-        let delivery = Delivery::open(outbox, targets, parts.event_retention).await?;
+        let delivery = Delivery::open(outbox, targets, parts.event_retention).await;
+        if delivery.is_err()
+            && let Err(error) = service.engine().stop().await
+        {
+            // Its loops would go on, and keep the store from the next attempt.
+            tracing::warn!(%error, "tasks not released, taken over when the lease expires");
+        }
         Ok(Made {
             service,
-            delivery: Arc::new(delivery),
+            delivery: Arc::new(delivery?),
             store: location.to_string(),
             closing,
         })
