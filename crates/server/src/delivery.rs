@@ -61,6 +61,7 @@ type Running = BTreeMap<String, (Target, Background)>;
 
 /// Starts the loop that runs the targets.
 pub(crate) fn start(delivery: &Arc<Delivery>, service: &Service) -> Background {
+    delivery.begin();
     let supervisor = service.supervisor().clone();
     let manager = Arc::new(Manager {
         delivery: Arc::clone(delivery),

@@ -24,13 +24,15 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
-use cosell_admin_api::PREFIX;
+use cosell_admin_api::pages::{ShowHealth, ShowIndex};
 use cosell_admin_api::seed::{SeedEntry, Seeded};
+use cosell_admin_api::{PREFIX, Page as _};
 use cosell_auth::namespace_of;
 use cosell_domain::Service;
 use cosell_store::{BoxFuture, Closing};
 use cosell_world::machine;
-use tokio::sync::{OnceCell, watch};
+use hyper::Method;
+use tokio::sync::OnceCell;
 
 use crate::access::Mode;
 
@@ -129,17 +131,9 @@ struct Inner {
     allowed: SpaceLimits,
     mode: Mode,
     init: OnceLock<InitLog>,
-    unnamed: RwLock<Unnamed>,
+    /// The space of the configured store.
+    unnamed: RwLock<Arc<Space>>,
     named: Mutex<Namespaces>,
-    /// Held while the configured store is replaced.
-    replacing: tokio::sync::Mutex<()>,
-}
-
-/// The space of the configured store.
-struct Unnamed {
-    space: Arc<Space>,
-    /// Becomes `false` when requests need not wait any more.
-    waits: Option<watch::Receiver<bool>>,
 }
 
 type Namespaces = BTreeMap<NamespaceName, Arc<Named>>;
@@ -185,10 +179,7 @@ impl Spaces {
         allowed: SpaceLimits,
     ) -> Self {
         let mode = front.mode();
-        let unnamed = Unnamed {
-            space: Arc::new(Space::new(None, front, closing)),
-            waits: None,
-        };
+        let unnamed = Arc::new(Space::new(None, front, closing));
         Self {
             inner: Arc::new(Inner {
                 maker,
@@ -197,7 +188,6 @@ impl Spaces {
                 init: OnceLock::new(),
                 unnamed: RwLock::new(unnamed),
                 named: Mutex::default(),
-                replacing: tokio::sync::Mutex::default(),
             }),
         }
     }
@@ -229,21 +219,22 @@ impl Spaces {
 
     /// Puts limits of requests in force. Nothing is served yet.
     pub(crate) fn set_limits(&self, limits: Limits) {
-        let mut unnamed = self.inner.unnamed.write();
-        let unnamed = unnamed.as_mut().unwrap_or_else(|error| error.get_mut());
-        let front = unnamed.space.front.clone().with_limits(limits);
-        let closing = unnamed.space.closing.clone();
-        unnamed.space = Arc::new(Space::new(None, front, closing));
+        let unnamed = self.unnamed();
+        let front = unnamed.front.clone().with_limits(limits);
+        let closing = unnamed.closing.clone();
+        self.put(Arc::new(Space::new(None, front, closing)));
     }
 
     /// The space of the configured store.
     pub(crate) fn unnamed(&self) -> Arc<Space> {
-        Arc::clone(&self.read_unnamed().space)
+        let unnamed = self.inner.unnamed.read();
+        Arc::clone(&unnamed.unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn read_unnamed(&self) -> std::sync::RwLockReadGuard<'_, Unnamed> {
-        let unnamed = &self.inner.unnamed;
-        unnamed.read().unwrap_or_else(PoisonError::into_inner)
+    /// Puts a space in the place of that of the configured store.
+    fn put(&self, space: Arc<Space>) {
+        let unnamed = self.inner.unnamed.write();
+        *unnamed.unwrap_or_else(PoisonError::into_inner) = space;
     }
 
     fn named(&self) -> MutexGuard<'_, Namespaces> {
@@ -284,17 +275,30 @@ impl Spaces {
     }
 
     async fn find_or_make(&self, head: &Head) -> Result<Arc<Space>, Refusal> {
-        match self.name_of(head)? {
-            None => self.current().await,
-            Some(name) => {
-                if self.inner.mode == Mode::Strict {
-                    // Whoever has no token must not make the server keep anything.
-                    return self.find(&name).ok_or_else(refusals::unknown_in_strict);
+        let name = self.name_of(head)?;
+        let is_strict = self.inner.mode == Mode::Strict;
+        if name.is_some() && !is_strict {
+            let front = &self.unnamed().front;
+            front.check_host(head, Some(front.bucket()), false)?;
+        }
+        let waits = !answers_at_once(head);
+        loop {
+            let space = match &name {
+                None => self.unnamed(),
+                // Whoever has no token must not make the server keep anything.
+                Some(name) if is_strict => {
+                    let found = self.find(name);
+                    found.ok_or_else(refusals::unknown_in_strict)?
                 }
-                let front = &self.unnamed().front;
-                front.check_host(head, Some(front.bucket()), false)?;
-                self.make(&name).await
+                Some(name) => self.make(name).await?,
+            };
+            if !waits || space.held_for().is_none() {
+                return Ok(space);
             }
+            let lineage = Arc::clone(&space.lineage);
+            // It is replaced once no request has it.
+            drop(space);
+            lineage.until_released().await;
         }
     }
 
@@ -315,22 +319,6 @@ impl Spaces {
         };
         let name = name.map(str::parse::<NamespaceName>).transpose();
         name.map_err(|_| refusals::wrong_name())
-    }
-
-    /// The space of the configured store, once it is not being replaced.
-    async fn current(&self) -> Result<Arc<Space>, Refusal> {
-        loop {
-            let mut waits = {
-                let unnamed = self.read_unnamed();
-                match &unnamed.waits {
-                    None => return Ok(Arc::clone(&unnamed.space)),
-                    Some(waits) => waits.clone(),
-                }
-            };
-            if waits.wait_for(|waits| !waits).await.is_err() {
-                return Err(refusals::unavailable());
-            }
-        }
     }
 
     /// A namespace that exists.
@@ -443,18 +431,13 @@ impl Spaces {
         named.chain([self.unnamed()]).collect()
     }
 
-    /// Refuses what was begun in a space that is not there any more.
-    fn check_current(&self, space: &Arc<Space>) -> Result<(), Refusal> {
-        let is_current = match &space.name {
-            None => {
-                let unnamed = self.read_unnamed();
-                unnamed.waits.is_none() && Arc::ptr_eq(&unnamed.space, space)
-            }
-            Some(name) => {
-                let found = self.find(name).ok_or_else(refusals::dropped)?;
-                Arc::ptr_eq(&found, space)
-            }
+    /// Refuses what was begun in a space that is not there any more, or not for long.
+    pub(crate) fn check_current(&self, space: &Arc<Space>) -> Result<(), Refusal> {
+        let found = match &space.name {
+            None => self.unnamed(),
+            Some(name) => self.find(name).ok_or_else(refusals::dropped)?,
         };
+        let is_current = Arc::ptr_eq(&found, space) && space.held_for().is_none();
         is_current.then_some(()).ok_or_else(refusals::replaced)
     }
 
@@ -473,6 +456,14 @@ impl Spaces {
             Some(name) => self.find(name).unwrap_or_else(|| Arc::clone(space)),
         }
     }
+}
+
+/// Whether a request does not wait while its space is replaced: a monitor asks whether the server
+/// runs.
+fn answers_at_once(head: &Head) -> bool {
+    let pages = [ShowIndex::DECLARED, ShowHealth::DECLARED];
+    matches!(*head.method(), Method::GET | Method::HEAD)
+        && pages.iter().any(|page| head.path() == page.path)
 }
 
 /// A space with its loops running.

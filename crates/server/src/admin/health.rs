@@ -6,7 +6,8 @@
 //!
 //! The health check reads the store once, by key, and writes to it if the last write failed. If
 //! that fails or takes too long, or a loop does not run, the response has status 503 and
-//! `"status": "unavailable"`; only the log has the reason. After a loop panicked and was restarted,
+//! `"status": "unavailable"`; only the log has the reason. A store that is being replaced is not
+//! waited for: it counts as one that takes so long. After a loop panicked and was restarted,
 //! the response has `"status": "degraded"` until the process ends. `loops` lists the loops that
 //! panicked, each with `running` and `restarts`.
 
@@ -14,12 +15,13 @@ use cosell_admin_api::Page;
 use cosell_admin_api::health::{Details, Health, Index, Loop, PageEntry, Pages};
 use cosell_admin_api::pages::{DECLARED, ShowHealth, ShowIndex, ShowPages};
 use cosell_domain::Error;
+use cosell_store::Error as StoreError;
 use cosell_supervisor::Report;
 use cosell_world::machine;
 use hyper::StatusCode;
 
-use super::monitor::in_time;
-use super::{Context, Handler, document};
+use super::monitor::{STORE_TIMEOUT, in_time};
+use super::{Context, Handler, Requester, document};
 use crate::refusal::Refusal;
 
 /// An id that no task has: a query for it reads the table and returns no row.
@@ -54,14 +56,7 @@ impl Handler for ShowPages {
 impl Handler for ShowHealth {
     async fn handle(self, cx: Context<'_>) -> Result<Health, Refusal> {
         let service = &cx.front.service;
-        let usable = in_time(async {
-            service.task(NO_TASK).await?;
-            Ok::<_, Error>(service.takes_writes().await)
-        });
-        let (usable, failure) = match usable.await {
-            Ok(takes_writes) => (takes_writes, None),
-            Err(error) => (false, Refusal::from(error).failure),
-        };
+        let (usable, failure) = usable(cx).await;
         let loops = service.supervisor().reports();
         if !usable || loops.iter().any(|report| report.down) {
             let health = health(cx, "unavailable", &loops);
@@ -76,6 +71,25 @@ impl Handler for ShowHealth {
         }
         let status = if loops.is_empty() { "ok" } else { "degraded" };
         Ok(health(cx, status, &loops))
+    }
+}
+
+/// Whether the store can be used, and why it cannot.
+async fn usable(cx: Context<'_>) -> (bool, Option<StoreError>) {
+    let Requester { spaces, space, .. } = cx.requester;
+    if let Some(held) = space.held_for() {
+        return (held < STORE_TIMEOUT, None);
+    }
+    let service = &cx.front.service;
+    let usable = in_time(async {
+        service.task(NO_TASK).await?;
+        Ok::<_, Error>(service.takes_writes().await)
+    });
+    match usable.await {
+        Ok(takes_writes) => (takes_writes, None),
+        // It was closed under this request.
+        Err(_) if spaces.check_current(space).is_err() => (true, None),
+        Err(error) => (false, Refusal::from(error).failure),
     }
 }
 

@@ -10,7 +10,7 @@ use cosell_store::Error;
 use cosell_world::machine;
 
 /// Less than `FLUSH` of `otlp/exporter.rs`, in which the last metrics are read and sent.
-const STORE_TIMEOUT: Duration = Duration::from_secs(2);
+pub(super) const STORE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Returns what the store answers, or `Unavailable` after the timeout.
 pub(super) async fn in_time<T, E: From<Error>>(

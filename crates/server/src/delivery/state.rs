@@ -90,6 +90,11 @@ impl Delivery {
         Ok(())
     }
 
+    /// Lets streams of events begin, also after they were ended.
+    pub(super) fn begin(&self) {
+        self.stopping.send_replace(false);
+    }
+
     /// Ends every stream of events.
     pub(super) fn stop(&self) {
         self.stopping.send_replace(true);

@@ -93,12 +93,20 @@ impl Folder {
 
     /// Notes the name of the state that the space is in.
     pub(super) fn set_current(&self, name: &str) -> io::Result<()> {
-        let marker = self.marker();
-        let part = Part::of(&marker);
+        self.put_marker(self.marker_of(name)?)
+    }
+
+    /// Writes this name of a state, which [`put_marker`](Self::put_marker) puts in force.
+    pub(super) fn marker_of(&self, name: &str) -> io::Result<Part> {
+        let part = Part::of(&self.marker());
         let mut file = File::create(part.path())?;
         writeln!(file, "{name}")?;
         file.sync_all()?;
-        part.put(&marker)
+        Ok(part)
+    }
+
+    pub(super) fn put_marker(&self, marker: Part) -> io::Result<()> {
+        marker.put(&self.marker())
     }
 
     /// Forgets the name of the state that the space is in.

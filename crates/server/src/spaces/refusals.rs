@@ -93,7 +93,8 @@ pub(super) fn in_this_state() -> Refusal {
 }
 
 pub(super) fn replaced() -> Refusal {
-    let message = "All data were replaced meanwhile, and nothing was done with them. Try again.";
+    let message = "A reset or a load came between, and the data may have been replaced. See what \
+                   there is now, and try again.";
     refused(StatusCode::CONFLICT, "Conflict", message)
 }
 

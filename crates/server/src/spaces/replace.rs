@@ -3,16 +3,15 @@
 use std::error::Error;
 use std::fs::File;
 use std::path::Path;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_world::machine;
-use tokio::sync::{OnceCell, watch};
+use tokio::sync::OnceCell;
 
+use super::space::{Hold, Lineage};
 use super::states::save_as;
-use super::{
-    MakeError, Maker, Named, NamespaceName, Space, Spaces, Unnamed, refusals, retire, started,
-};
+use super::{MakeError, Maker, Named, NamespaceName, Space, Spaces, refusals, retire, started};
 use crate::refusal::Refusal;
 
 /// How long requests in flight may take to end before the store under them is closed.
@@ -43,35 +42,55 @@ impl Spaces {
         state: Option<File>,
         leaves: Option<&Path>,
     ) -> Result<(), Refusal> {
-        let Some(maker) = &self.inner.maker else {
-            return Err(refusals::no_reset());
-        };
-        if let Some(name) = &space.name {
-            let made = maker.namespace(state).await.map_err(failed)?;
-            let new = started(self.space(Some(name.clone()), made).succeeding(space));
-            let Some(old) = self.put_named(name, &new) else {
-                retire(new);
-                return Err(refusals::dropped());
-            };
-            leave(&old, leaves).await;
-            retire(old);
-            return Ok(());
-        }
-        if !self.inner.allowed.reset {
+        if space.name.is_none() && !self.inner.allowed.reset {
             return Err(refusals::no_reset());
         }
         let (spaces, leaves) = (self.clone(), leaves.map(Path::to_owned));
+        let (name, lineage) = (space.name.clone(), Arc::clone(&space.lineage));
         // In a task of its own: a client that disconnects must not leave the store closed.
         let replaced = tokio::spawn(async move {
             let maker = spaces.inner.maker.as_ref().ok_or_else(refusals::no_reset)?;
-            spaces
-                .replace_unnamed(&**maker, state, leaves.as_deref())
-                .await
+            let (maker, leaves) = (&**maker, leaves.as_deref());
+            let _turn = lineage.replacing.lock().await;
+            match &name {
+                Some(name) => {
+                    let name = (name, &lineage);
+                    spaces.replace_named(maker, name, state, leaves).await
+                }
+                None => spaces.replace_unnamed(maker, state, leaves).await,
+            }
         });
         replaced.await.unwrap_or_else(|error| {
             tracing::error!(%error, "the replacement of the store panicked");
             Err(refusals::unavailable())
         })
+    }
+
+    /// Puts a new service behind the handle of a namespace.
+    async fn replace_named(
+        &self,
+        maker: &dyn Maker,
+        (name, lineage): (&NamespaceName, &Arc<Lineage>),
+        state: Option<File>,
+        leaves: Option<&Path>,
+    ) -> Result<(), Refusal> {
+        let made = maker.namespace(state).await.map_err(failed)?;
+        let old = self.find(name);
+        let old = old.filter(|old| Arc::ptr_eq(&old.lineage, lineage));
+        let new = self.space(Some(name.clone()), made);
+        let Some(old) = old else {
+            retire(started(new));
+            return Err(refusals::dropped());
+        };
+        let new = started(new.succeeding(&old));
+        let held = leave(&old, leaves).await;
+        let is_put = held.is_ok() && self.put_named(name, &new);
+        if !is_put {
+            retire(new);
+            return held.and(Err(refusals::dropped()));
+        }
+        retire(old);
+        Ok(())
     }
 
     /// Puts a new service behind the handle of the configured store.
@@ -81,112 +100,122 @@ impl Spaces {
         state: Option<File>,
         leaves: Option<&Path>,
     ) -> Result<(), Refusal> {
-        let _turn = self.inner.replacing.lock().await;
         let old = self.unnamed();
         if !maker.is_exclusive() {
             let made = maker.again(state).await.map_err(failed)?;
-            self.put(started(self.space(None, made).succeeding(&old)));
-            leave(&old, leaves).await;
+            let new = Arc::new(self.space(None, made).succeeding(&old));
+            let held = leave(&old, leaves).await;
+            if held.is_err() {
+                retire(new);
+                return held.map(drop);
+            }
+            new.start();
+            self.put(new);
             retire(old);
             return Ok(());
         }
         let copy = state.as_ref().map(File::try_clone).transpose();
         let copy = copy.map_err(|error| not_replaced(MakeError::Failed(error.into())))?;
         maker.prepare(copy).await.map_err(not_replaced)?;
-        let (done, waits) = watch::channel(true);
-        self.write_unnamed(|unnamed| unnamed.waits = Some(waits));
-        self.close(&old, leaves).await;
-        let (made, replaced) = match maker.again(state).await {
+        let _held = old.lineage.hold();
+        let again = match close(&old, leaves).await {
+            Ok(()) => maker.again(state).await.map_err(not_replaced_or_end),
+            Err(refusal) => Err(refusal),
+        };
+        let (made, replaced) = match again {
             Ok(made) => (made, Ok(())),
-            Err(MakeError::Lost(error)) => end(&*error),
-            Err(error) => {
-                let refusal = not_replaced(error);
-                match maker.reopen(&old.front.service).await {
-                    Ok(made) => (made, Err(refusal)),
-                    Err(error) => end(&error),
-                }
-            }
+            Err(refusal) => match maker.reopen(&old.front.service).await {
+                Ok(made) => (made, Err(refusal)),
+                Err(error) => end(&error),
+            },
         };
         self.put(started(self.space(None, made).succeeding(&old)));
-        done.send_replace(false);
         replaced
     }
 
-    /// Ends what runs in the configured store, and closes it.
-    async fn close(&self, old: &Arc<Space>, leaves: Option<&Path>) {
-        // The handle, this one, and the request that resets, which may have gone.
-        quiet(old, 3).await;
-        save_left(old, leaves).await;
-        old.front.service.close();
-        let began = machine::instant();
-        while !old.closing.wait(Duration::ZERO) && machine::elapsed(began) < CLOSE_TIMEOUT {
-            machine::sleep(POLL_INTERVAL).await;
-        }
-    }
-
-    /// Puts a space in the place of the one that it succeeds, which is returned. `None` if that was
-    /// dropped: a namespace of this name, if there is one, is another one.
-    fn put_named(&self, name: &NamespaceName, new: &Arc<Space>) -> Option<Arc<Space>> {
+    /// Puts a space in the place of the one that it succeeds. `false` if that was dropped: a
+    /// namespace of this name, if there is one, is another one.
+    fn put_named(&self, name: &NamespaceName, new: &Arc<Space>) -> bool {
         let mut all = self.named();
-        let named = all.get_mut(name)?;
-        let old = Arc::clone(named.cell.get()?);
-        if !Arc::ptr_eq(&old.lineage, &new.lineage) {
-            return None;
+        let Some(named) = all.get_mut(name) else {
+            return false;
+        };
+        let old = named.cell.get();
+        if !old.is_some_and(|old| Arc::ptr_eq(&old.lineage, &new.lineage)) {
+            return false;
         }
         *named = Arc::new(Named {
             created_at: machine::now(),
             cell: OnceCell::new_with(Some(Arc::clone(new))),
         });
-        Some(old)
-    }
-
-    fn put(&self, space: Arc<Space>) {
-        self.write_unnamed(|unnamed| {
-            unnamed.space = space;
-            unnamed.waits = None;
-        });
-    }
-
-    fn write_unnamed(&self, change: impl FnOnce(&mut Unnamed)) {
-        let unnamed = &self.inner.unnamed;
-        change(&mut unnamed.write().unwrap_or_else(PoisonError::into_inner));
+        true
     }
 }
 
-/// Saves a space in memory that nothing leads to any more, with what its last requests changed.
-async fn leave(old: &Arc<Space>, leaves: Option<&Path>) {
-    if leaves.is_some() {
-        // This one, and the request that replaces it.
-        quiet(old, 2).await;
-        save_left(old, leaves).await;
+/// Saves a space in memory that will be replaced, if it is saved at all. Requests wait until what
+/// is returned is dropped. What cannot be saved must not be replaced, and goes on.
+async fn leave(old: &Arc<Space>, leaves: Option<&Path>) -> Result<Option<Hold>, Refusal> {
+    if leaves.is_none() {
+        return Ok(None);
+    }
+    let held = old.lineage.hold();
+    drain(old, leaves).await;
+    match save_left(old, leaves).await {
+        Ok(()) => Ok(Some(held)),
+        Err(refusal) => {
+            old.start();
+            Err(refusal)
+        }
     }
 }
 
-/// Waits until nothing changes a space: its loops and its tasks have ended, and its requests have
-/// been answered, of which those are not counted that hold its last handles.
-async fn quiet(space: &Arc<Space>, handles: usize) {
-    space.stop_loops().await;
+/// Ends what runs in the configured store, and closes it. An error says that its last changes could
+/// not be saved, so that it must not be replaced.
+async fn close(old: &Arc<Space>, leaves: Option<&Path>) -> Result<(), Refusal> {
+    drain(old, leaves).await;
+    old.front.stop().await;
+    let saved = save_left(old, leaves).await;
+    old.front.service.close();
     let began = machine::instant();
-    while Arc::strong_count(space) > handles && machine::elapsed(began) < DRAIN_TIMEOUT {
+    while !old.closing.wait(Duration::ZERO) && machine::elapsed(began) < CLOSE_TIMEOUT {
         machine::sleep(POLL_INTERVAL).await;
     }
-    space.front.stop().await;
+    saved
 }
 
-/// Saves what is left once more. The file has what there was a moment ago, so a failure loses no
-/// more than what changed since.
-async fn save_left(space: &Space, leaves: Option<&Path>) {
-    if let Some(path) = leaves
-        && save_as(space, path).await.is_err()
-    {
-        tracing::error!(?path, "the last changes before a switch were not saved");
+/// Stops the loops of a space, and waits until its requests are answered. Later ones wait.
+async fn drain(space: &Arc<Space>, leaves: Option<&Path>) {
+    space.stop_loops().await;
+    // The handle, the one here, that of the request, which may have gone, and that of a switch.
+    let own = 3 + usize::from(leaves.is_some());
+    let began = machine::instant();
+    while Arc::strong_count(space) > own && machine::elapsed(began) < DRAIN_TIMEOUT {
+        machine::sleep(POLL_INTERVAL).await;
     }
+}
+
+/// Saves what is left once more, with what changed since it was saved a moment ago.
+async fn save_left(space: &Space, leaves: Option<&Path>) -> Result<(), Refusal> {
+    let Some(path) = leaves else {
+        return Ok(());
+    };
+    save_as(space, path).await.inspect_err(|_| {
+        tracing::error!(?path, "the last changes before a switch were not saved");
+    })
 }
 
 /// Ends the process, because the store cannot be opened any more. The next start may be able to.
 fn end(error: &dyn Error) -> ! {
     tracing::error!(%error, "the store could not be opened again, ending the process");
     cosell_supervisor::end::process();
+}
+
+/// Why the configured store goes on with what it had, if it can.
+fn not_replaced_or_end(error: MakeError) -> Refusal {
+    match error {
+        MakeError::Lost(error) => end(&*error),
+        error => not_replaced(error),
+    }
 }
 
 /// Why the configured store goes on with what it has.

@@ -1,8 +1,11 @@
 //! One space: a service, its delivery of events, and the loops that run beside its requests.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use cosell_store::Closing;
+use cosell_world::machine;
+use tokio::sync::watch;
 
 use super::NamespaceName;
 use crate::background::Background;
@@ -28,6 +31,38 @@ pub(crate) struct Space {
 pub(super) struct Lineage {
     /// Held while its saved states change.
     pub(super) states: tokio::sync::Mutex<()>,
+    /// Held while it is replaced.
+    pub(super) replacing: tokio::sync::Mutex<()>,
+    /// Since when requests wait for the end of that, if they do.
+    pub(super) waiting: watch::Sender<Option<Instant>>,
+}
+
+impl Lineage {
+    /// Makes requests wait until the value that is returned is dropped.
+    pub(super) fn hold(self: &Arc<Self>) -> Hold {
+        self.waiting.send_replace(Some(machine::instant()));
+        Hold(Arc::clone(self))
+    }
+
+    /// How long requests have waited, if they wait.
+    pub(super) fn held_for(&self) -> Option<Duration> {
+        self.waiting.borrow().map(machine::elapsed)
+    }
+
+    pub(super) async fn until_released(&self) {
+        // The sender is its own, so it is there.
+        let _ = self.waiting.subscribe().wait_for(Option::is_none).await;
+    }
+}
+
+/// While there is one, requests wait.
+#[derive(Debug)]
+pub(super) struct Hold(Arc<Lineage>);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.0.waiting.send_replace(None);
+    }
 }
 
 impl Space {
@@ -49,7 +84,12 @@ impl Space {
         }
     }
 
-    /// Starts the loops.
+    /// How long requests have waited until it is replaced, if they do.
+    pub(crate) fn held_for(&self) -> Option<Duration> {
+        self.lineage.held_for()
+    }
+
+    /// Starts the loops, also after they were stopped.
     pub(super) fn start(&self) {
         let (delivery, service) = (self.front.delivery.as_ref(), &self.front.service);
         let delivery = delivery.map(|delivery| delivery::start(delivery, service));

@@ -79,8 +79,18 @@ impl Spaces {
         space: &Arc<Space>,
         name: &NamespaceName,
     ) -> Result<Option<()>, Refusal> {
+        let (spaces, space, name) = (self.clone(), Arc::clone(space), name.to_string());
+        // In a task of its own: a client that disconnects must not leave the state without a name.
+        let switched = tokio::spawn(async move { spaces.switch_to(&space, name).await });
+        switched.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the switch to another state panicked");
+            Err(refusals::unavailable())
+        })
+    }
+
+    async fn switch_to(&self, space: &Arc<Space>, name: String) -> Result<Option<()>, Refusal> {
         let _turn = self.turn(space).await?;
-        let (folder, name) = (self.folder(space)?, name.to_string());
+        let folder = self.folder(space)?;
         let current = folder.current().map_err(|error| disk(&error))?;
         if name == current {
             return Err(refusals::in_this_state());
@@ -92,10 +102,15 @@ impl Spaces {
         };
         let leaves = folder.path(&current);
         save_as(space, &leaves).await?;
+        // It takes no room later, when the data are replaced.
+        let marker = folder.marker_of(&name).map_err(|error| disk(&error))?;
         folder.forget_current().map_err(|error| disk(&error))?;
         let replaced = self.replace(space, Some(file), Some(&leaves)).await;
-        let is_in = if replaced.is_ok() { &name } else { &current };
-        let written = folder.set_current(is_in).map_err(|error| disk(&error));
+        let written = match replaced {
+            Ok(()) => folder.put_marker(marker),
+            Err(_) => folder.set_current(&current),
+        };
+        let written = written.map_err(|error| disk(&error));
         replaced.and(written).map(Some)
     }
 

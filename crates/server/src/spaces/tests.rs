@@ -4,10 +4,12 @@
 use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use cosell_admin_api::Page as _;
+use cosell_admin_api::pages::ShowHealth;
 use cosell_admin_api::seed::{SeedEntry, Seeded};
 use cosell_auth::AccessKeys;
 use cosell_domain::outbox::Outbox;
@@ -16,12 +18,16 @@ use cosell_engine::Options;
 use cosell_store::{BoxFuture, Closing, Location, Store};
 use cosell_world::{World, machine};
 use hyper::StatusCode;
+use hyper::http::request::Parts;
 use tempfile::TempDir;
 use tokio::sync::{Notify, oneshot};
 
-use super::{Made, MakeError, Maker, NamespaceName, SpaceLimits, Spaces};
+use super::{Made, MakeError, Maker, NamespaceName, Space, SpaceLimits, Spaces};
+use crate::admin::{self, Requester};
 use crate::delivery::{Delivery, RETENTION};
 use crate::front::Front;
+use crate::head::Head;
+use crate::peer::Peer;
 
 /// A hang is a failure; a loaded machine is not.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -36,7 +42,7 @@ struct State {
     go: Mutex<VecDeque<oneshot::Receiver<bool>>>,
     begun: Notify,
     made: Mutex<Vec<Arc<Delivery>>>,
-    /// Whether the configured store is closed before it is made again, which fails.
+    /// Whether the configured store is closed before it is made again, which fails then.
     is_exclusive: bool,
 }
 
@@ -86,7 +92,7 @@ impl Paused {
     }
 }
 
-/// Without states, seeds and a configured store that is replaced, which no test here needs.
+/// Without what is saved, and without seeds, which no test here needs.
 impl Maker for Paused {
     fn namespace(&self, _: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>> {
         Box::pin(async {
@@ -110,7 +116,10 @@ impl Maker for Paused {
     fn again(&self, _: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>> {
         Box::pin(async {
             self.0.begun.notify_one();
-            Err(MakeError::Failed("too many open files".into()))
+            if self.0.is_exclusive {
+                return Err(MakeError::Failed("too many open files".into()));
+            }
+            Ok(self.made().await)
         })
     }
 
@@ -235,10 +244,120 @@ async fn a_store_that_could_not_be_replaced_is_opened_again() {
     let refused = spaces.reset(&old).await.expect_err("it failed");
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(refused.body["error"], "Unavailable");
-    let found = spaces.current().await.expect("requests go on");
+    let found = spaces.of(&get("/")).await.expect("requests go on");
     assert!(!Arc::ptr_eq(&old, &found));
     let acts = found.front.service.acts(i64::MAX, 1).await;
     assert!(acts.expect("it is open").is_empty());
+}
+
+/// The head of a request.
+fn get(path: &str) -> Head {
+    Head::from(request(path))
+}
+
+fn request(path: &str) -> Parts {
+    let request = hyper::Request::get(path).header("host", "localhost");
+    request.body(()).expect("a request").into_parts().0
+}
+
+/// Of a switch. The first save has not what was acknowledged since.
+#[tokio::test]
+async fn a_space_whose_last_changes_cannot_be_saved_is_not_replaced() {
+    for maker in [exclusive(), Paused::default()] {
+        let is_exclusive = maker.0.is_exclusive;
+        let (spaces, _, name) = spaces_of(maker).await;
+        let named = spaces.make(&name).await.expect("a namespace");
+        for old in [spaces.unnamed(), named] {
+            let nowhere = Path::new("/nonexistent/state.cosell");
+            let refused = spaces.replace(&old, None, Some(nowhere)).await;
+            let refused = refused.expect_err("it cannot be saved");
+            assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(refused.body, crate::spaces::no_disk().body);
+            let found = spaces.successor(&old);
+            let is_reopened = is_exclusive && old.name.is_none();
+            assert_eq!(Arc::ptr_eq(&old, &found), !is_reopened);
+            assert!(found.held_for().is_none(), "requests wait");
+            let acts = found.front.service.acts(i64::MAX, 1).await;
+            acts.expect("it is open");
+            if let Some(delivery) = &found.front.delivery {
+                assert!(!*delivery.stopping().borrow(), "no streams of events");
+            }
+        }
+    }
+}
+
+/// What one of them changes is saved with what is left.
+#[tokio::test]
+async fn a_space_is_saved_once_its_requests_are_answered_and_later_ones_wait() {
+    let (spaces, _, name) = spaces().await;
+    spaces.make(&name).await.expect("a namespace");
+    for old in [spaces.unnamed(), spaces.find(&name).expect("it is there")] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("left.cosell");
+        let mut page = request("/GetOpportunity");
+        if let Some(name) = &old.name {
+            let name = name.to_string().parse().expect("a header");
+            page.headers.insert("x-cosell-namespace", name);
+        }
+        let page = Head::from(page);
+        // The request of the switch has one, and the switch.
+        let (_switch, in_flight) = (Arc::clone(&old), Arc::clone(&old));
+        let mut replaced = Box::pin(spaces.replace(&old, None, Some(&path)));
+        let mut later = Box::pin(spaces.of(&page));
+        tokio::select! {
+            biased;
+            _ = &mut replaced => panic!("a request is in flight"),
+            () = until_held(&old) => {}
+        }
+        tokio::select! {
+            biased;
+            _ = &mut later => panic!("it does not wait"),
+            () = tokio::task::yield_now() => {}
+        }
+        assert!(!path.exists(), "a request is in flight");
+        drop(in_flight);
+        let (replaced, later) = tokio::join!(replaced, later);
+        replaced.expect("it is replaced");
+        assert!(path.exists());
+        assert!(!Arc::ptr_eq(&old, &later.expect("a space")));
+    }
+}
+
+/// A monitor gives up sooner than a large state is loaded.
+#[tokio::test]
+async fn health_does_not_wait_until_a_store_is_replaced() {
+    let (spaces, _, _) = spaces_of(exclusive()).await;
+    let space = spaces.unnamed();
+    let _held = space.lineage.hold();
+    space.front.service.close();
+    let health = get(ShowHealth::DECLARED.path);
+    tokio::select! {
+        biased;
+        found = spaces.of(&health) => assert!(Arc::ptr_eq(&space, &found.expect("it is there"))),
+        () = std::future::ready(()) => panic!("it waits"),
+    }
+    let requester = Requester {
+        spaces: &spaces,
+        space: &space,
+        upload: None,
+        peer: Peer::new(([127, 0, 0, 1], 1).into(), false),
+        administrator: None,
+        last_event: None,
+    };
+    let shown = admin::ask(requester, &ShowHealth {}).await;
+    assert_eq!(shown.expect("it has just begun").status, "ok");
+    let long_ago = machine::instant().checked_sub(PATIENCE);
+    space.lineage.waiting.send_replace(long_ago);
+    let shown = admin::ask(requester, &ShowHealth {}).await;
+    let shown = shown.expect_err("it takes long");
+    assert_eq!(shown.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(shown.body["status"], "unavailable");
+}
+
+async fn until_held(space: &Arc<Space>) {
+    while space.held_for().is_none() {
+        tokio::task::yield_now().await;
+    }
 }
 
 #[tokio::test]
@@ -252,7 +371,8 @@ async fn a_client_that_disconnects_does_not_leave_the_store_closed() {
         () = maker.0.begun.notified() => drop(reset),
     }
     go.send(true).expect("the store is still opened");
-    let found = machine::timeout(PATIENCE, spaces.current()).await;
+    let operation = get("/GetOpportunity");
+    let found = machine::timeout(PATIENCE, spaces.of(&operation)).await;
     let found = found.expect("requests wait no longer").expect("a store");
     assert!(!Arc::ptr_eq(&old, &found));
 }
