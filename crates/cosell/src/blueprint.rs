@@ -23,7 +23,7 @@ use cosell_engine::Options;
 use cosell_engine::fault::Faults;
 use cosell_server::{Delivery, Made, MakeError, Maker, NamespaceName, RETENTION, Target};
 use cosell_store::{
-    BoxFuture, Error as StoreError, Image, Location, OpenOptions, StateReader, Store,
+    Address, BoxFuture, Error as StoreError, Image, Location, OpenOptions, StateReader, Store,
 };
 use cosell_supervisor::Supervisor;
 use cosell_world::{World, machine};
@@ -237,7 +237,7 @@ impl Blueprint {
             }
             With::BeginningAsState(beginning, state) => {
                 world = beginning.world_from(&world);
-                opening.beginning = Some(state);
+                opening.state = Some(state);
             }
             With::Loaded(about) => world.resume(&about),
             With::State(state) => {
@@ -502,17 +502,37 @@ impl Blueprint {
         let store = &self.parts.store;
         let with = match (state, store) {
             (state, Location::Sqlite(_)) => return self.replace_file(state).await,
-            (Some(state), _) => With::State(state),
-            (None, Location::Postgres(_)) => {
-                let beginning = self.beginning().await.map_err(failed)?;
-                With::State(self.state_of(beginning).await.map_err(failed)?)
+            (state, Location::Postgres(address)) => {
+                return self.replace_database(address, state).await;
             }
+            (Some(state), Location::Memory) => With::State(state),
             (None, Location::Memory) => {
                 With::Beginning(self.beginning().await.map_err(failed)?.clone())
             }
         };
         let made = self.make(store, self.targets(), with).await;
         made.map_err(failed)
+    }
+
+    /// The same for a PostgreSQL database.
+    async fn replace_database(
+        &self,
+        address: &Address,
+        state: Option<StateReader>,
+    ) -> Result<Made, MakeError> {
+        let state = match state {
+            Some(state) => state,
+            None => {
+                let beginning = self.beginning().await.map_err(failed)?;
+                self.state_of(beginning).await.map_err(failed)?
+            }
+        };
+        let about = state.about().clone();
+        match address.replace(state) {
+            Ok(()) => self.replaced(|| With::Loaded(about.clone())).await,
+            Err(error @ StoreError::Ambiguous(_)) => Err(MakeError::Lost(error.into())),
+            Err(error) => Err(failed(error.into())),
+        }
     }
 
     /// The same for a file, with the state that was prepared, if there is one.
@@ -530,7 +550,12 @@ impl Blueprint {
         let replaced = store.replace().map_err(|error| failed(error.into()))?;
         // Nobody waits for the file system. Without a thread it is dropped here.
         let _ = aside::start("free", move || drop(replaced));
-        let made = patiently(async || self.make(store, self.targets(), with()).await);
+        self.replaced(with).await
+    }
+
+    /// Makes the service of the configured store, whose data were replaced.
+    async fn replaced(&self, with: impl Fn() -> With) -> Result<Made, MakeError> {
+        let made = patiently(async || self.make(&self.parts.store, self.targets(), with()).await);
         made.await
             .map_err(|error| MakeError::Lost(chain(&error).into()))
     }

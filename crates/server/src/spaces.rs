@@ -56,8 +56,8 @@ pub enum MakeError {
     Refused(String),
     #[error(transparent)]
     Failed(Box<dyn Error + Send + Sync>),
-    /// What was stored is gone already, and nothing could be made in its place.
-    #[error("what was stored is replaced, but the store could not be opened: {0}")]
+    /// What was stored may be gone already, and nothing could be made in its place.
+    #[error("what was stored may be replaced, but the store could not be opened: {0}")]
     Lost(Box<dyn Error + Send + Sync>),
 }
 

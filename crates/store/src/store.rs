@@ -9,7 +9,7 @@ use tokio::sync::oneshot::error::RecvError;
 
 use crate::count::Counts;
 use crate::job::NewJob;
-use crate::postgres::{Content, Postgres};
+use crate::postgres::Postgres;
 use crate::shared::{Rank, Shared};
 use crate::table::setting;
 use crate::threads::{self, Closing, Threads};
@@ -44,10 +44,7 @@ pub struct OpenOptions {
     pub trace: Option<Trace>,
     /// What a new SQLite database begins with.
     pub image: Option<Image>,
-    /// What a new PostgreSQL database begins with.
-    pub beginning: Option<StateReader>,
-    /// What a new SQLite database begins with. In a PostgreSQL database it takes the place of
-    /// everything.
+    /// What a new database begins with.
     pub state: Option<StateReader>,
 }
 
@@ -74,7 +71,6 @@ impl Store {
             readers,
             trace,
             image,
-            beginning,
             mut state,
         } = options;
         let shared = Arc::new(Shared::new(supervisor, trace));
@@ -88,13 +84,8 @@ impl Store {
                 Threads::start(None, readers, begin, &shared).map(Backend::Sqlite)
             }
             Location::Postgres(address) => {
-                let content = match (state, beginning) {
-                    (Some(state), _) => Content::Replaced(state),
-                    (None, Some(state)) => Content::Begun(state),
-                    (None, None) => Content::Kept,
-                };
-                Postgres::open(address, content, &shared)
-                    .map(|open| Backend::Postgres(Box::new(open)))
+                let open = Postgres::open(address, state, &shared);
+                open.map(|open| Backend::Postgres(Box::new(open)))
             }
         };
         match backend {

@@ -40,14 +40,13 @@ pub use address::{Address, AddressError};
 use connector::Connector;
 use limiter::{Limiter, back_off};
 use listen::NewsConnection;
-pub(crate) use open::Content;
 use schema::Citus;
 use session::{Commit, Purpose, Session};
 
 use crate::job::Job;
 use crate::shared::{MAX_WAITING, Rank, Shared};
 use crate::tx::Writes;
-use crate::{Error, News, Notice};
+use crate::{Error, News, Notice, StateReader};
 
 /// Connections that write. More of them make the database slower: each has a process with caches of
 /// its own, and those push each other out of the processors'. With eight transactions at once the
@@ -118,18 +117,18 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// Migrates the schema and starts to listen. The first connections are opened meanwhile, others
+    /// Migrates the schema, or begins with the state if it is new, and starts to listen. The first connections are opened meanwhile, others
     /// when they are needed.
     pub(crate) fn open(
         address: &Address,
-        content: Content,
+        state: Option<StateReader>,
         shared: &Arc<Shared>,
     ) -> Result<Self, Error> {
         let connector = Connector::to(address)?;
         let (writers, readers) = (pool(&connector, WRITERS)?, pool(&connector, READERS)?);
         open_ahead(&writers);
         open_ahead(&readers);
-        let citus = open::prepare(address, &connector, content)?;
+        let citus = open::prepare(address, &connector, state)?;
         Ok(Self {
             news_connection: Arc::new(NewsConnection::open(&connector, shared)?),
             writers,
@@ -196,6 +195,14 @@ impl Postgres {
     /// The number of transactions that wait for a permit to write.
     pub(crate) fn waiting(&self) -> usize {
         self.limiter.waiting()
+    }
+}
+
+impl Address {
+    /// Puts a state in the place of everything that the database has. After every error but
+    /// `Error::Ambiguous` it has what it had.
+    pub fn replace(&self, state: StateReader) -> Result<(), Error> {
+        open::replace(&Connector::to(self)?, state)
     }
 }
 

@@ -2,6 +2,9 @@
 //! that risk data.
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use cosell_world::machine;
 
 use super::connector::Connector;
 use super::schema::{Citus, by_bytes, follow};
@@ -23,43 +26,89 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(109342883048556)";
 const OUTRANK_AUTOVACUUM: &str = "DO $$ BEGIN SET LOCAL deadlock_timeout = '1ms'; \
      EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
 
-/// What a database has when it is open.
-#[derive(Debug)]
-pub(crate) enum Content {
-    /// What it had.
-    Kept,
-    /// What it had; a new one has this state.
-    Begun(StateReader),
-    /// This state, in place of everything.
-    Replaced(StateReader),
-}
+/// How long it is tried to find out whether a transaction happened whose answer was lost. A
+/// database that restarts needs some of it.
+const OUTCOME_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Prepares the database, on its own thread and runtime: a connection belongs to the runtime that
-/// made it, and the caller that opens a store may have none yet. Returns what Citus has to do with
-/// it.
+/// The pause between two attempts.
+const OUTCOME_PAUSE: Duration = Duration::from_millis(250);
+
+/// Prepares the database. A new one has the state, if there is one. Returns what Citus has to do
+/// with it.
 pub(super) fn prepare(
     address: &Address,
     connector: &Connector,
-    content: Content,
+    state: Option<StateReader>,
 ) -> Result<Citus, Error> {
     if address.is_exposed() {
         tracing::warn!(
             "database connection not encrypted; add sslmode=verify-full to the address of the store"
         );
     }
+    apart(alone(connector, async |tx| {
+        bring_up_to_date(tx, state).await
+    }))
+}
+
+/// Puts a state in the place of everything. After every error but `Error::Ambiguous` the database
+/// has what it had.
+pub(super) fn replace(connector: &Connector, state: StateReader) -> Result<(), Error> {
+    apart(async {
+        let mut id = None;
+        let replaced = alone(connector, async |tx| {
+            tx.of_store();
+            id = Some(transaction(tx).await?);
+            replace_inside(tx, state).await
+        });
+        match (replaced.await, id) {
+            (Err(Error::Ambiguous(reason)), Some(id)) => outcome(connector, id, reason).await,
+            (replaced, _) => replaced,
+        }
+    })
+}
+
+/// Does something on its own thread and runtime: a connection belongs to the runtime that made it,
+/// and the caller that opens a store may have none yet.
+fn apart<T: Send>(work: impl Future<Output = Result<T, Error>> + Send) -> Result<T, Error> {
     let work = || {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        runtime.block_on(alone(connector, async |tx| {
-            bring_up_to_date(tx, content).await
-        }))
+        runtime.block_on(work)
     };
     std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|_| {
         Err(Error::Unavailable(
             "preparing the database panicked".to_owned(),
         ))
     })
+}
+
+/// The id of a transaction.
+async fn transaction(tx: &mut Tx) -> Result<i64, Error> {
+    let row = tx.query_one("SELECT txid_current()", &[]).await?;
+    row.map_or(Ok(0), |mut row| row.integer(0))
+}
+
+/// What became of a transaction whose answer was lost.
+async fn outcome(connector: &Connector, id: i64, reason: String) -> Result<(), Error> {
+    let began = machine::instant();
+    loop {
+        let status = alone(connector, async |tx| {
+            tx.of_store();
+            let text = "SELECT COALESCE(txid_status($1), '')";
+            let row = tx.query_one(text, &[id.into()]).await?;
+            row.map_or(Ok(String::new()), |mut row| row.text(0))
+        });
+        match status.await.as_deref() {
+            Ok("committed") => return Ok(()),
+            Ok("aborted") => return Err(Error::Unavailable(reason)),
+            // It is still ending, or the database does not answer.
+            _ if machine::elapsed(began) < OUTCOME_TIMEOUT => {
+                machine::sleep(OUTCOME_PAUSE).await;
+            }
+            _ => return Err(Error::Ambiguous(reason)),
+        }
+    }
 }
 
 /// Does something with the whole database, in a transaction on a connection of its own.
@@ -75,8 +124,8 @@ pub(super) async fn alone<T>(
             Commit::Done => Ok(result),
             Commit::Conflict => Err(Error::Conflict),
             Commit::Refused(error) => Err(error),
-            // The caller may open the store again, which accepts either schema.
-            Commit::Unknown(reason) => Err(Error::Unavailable(reason)),
+            // Who opens a store may do so again, which accepts either schema.
+            Commit::Unknown(reason) => Err(Error::Ambiguous(reason)),
         },
         Err(error) => {
             session.roll_back().await;
@@ -85,31 +134,38 @@ pub(super) async fn alone<T>(
     }
 }
 
-async fn bring_up_to_date(tx: &mut Tx, content: Content) -> Result<Citus, Error> {
+async fn bring_up_to_date(tx: &mut Tx, state: Option<StateReader>) -> Result<Citus, Error> {
     check_settings(tx).await?;
     tx.execute(LOCK, &[]).await?;
     create_schema(tx).await?;
     check_owner(tx).await?;
     let citus = Citus::of(tx).await?;
-    let spread = citus == Citus::Spread;
-    let found = version(tx).await?;
-    match content {
-        Content::Begun(mut state) if found == 0 => state::load(tx, &mut state, by_bytes).await?,
-        Content::Kept | Content::Begun(_) => migrate_inside(tx, by_bytes).await?,
-        Content::Replaced(mut state) => {
-            if found == newest() && state.schema() == newest() {
-                empty_tables(tx, spread).await?;
-            } else {
-                drop_tables(tx).await?;
-            }
-            state::load(tx, &mut state, by_bytes).await?;
-        }
+    match state {
+        Some(mut state) if version(tx).await? == 0 => state::load(tx, &mut state, by_bytes).await?,
+        _ => migrate_inside(tx, by_bytes).await?,
     }
+    // New tables are not spread.
+    if citus == Citus::Spread {
+        follow(tx).await?;
+    }
+    Ok(citus)
+}
+
+async fn replace_inside(tx: &mut Tx, mut state: StateReader) -> Result<(), Error> {
+    tx.execute(LOCK, &[]).await?;
+    check_owner(tx).await?;
+    let spread = Citus::of(tx).await? == Citus::Spread;
+    if version(tx).await? == newest() && state.schema() == newest() {
+        empty_tables(tx, spread).await?;
+    } else {
+        drop_tables(tx).await?;
+    }
+    state::load(tx, &mut state, by_bytes).await?;
     // New tables are not spread, and may have taken the place of some that were.
     if spread {
         follow(tx).await?;
     }
-    Ok(citus)
+    Ok(())
 }
 
 /// Leaves the tables with the rows of a new database. To create tables again takes seconds. The

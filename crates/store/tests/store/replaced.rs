@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::Seek as _;
 
 use cosell_store::table::setting;
-use cosell_store::{Error, Location, OpenOptions, StateReader, StateWriter, Store, Tx};
+use cosell_store::{Error, Location, StateReader, StateWriter, Store, Tx};
 
 use tokio::task::block_in_place;
 
@@ -127,7 +127,8 @@ async fn what_cannot_be_loaded_replaces_nothing() {
     file.set_len(whole - 8).expect("a shorter file");
     file.rewind().expect("a file");
     let state = StateReader::open(file).expect("its head is whole");
-    assert!(try_open_with(&place, state).is_err());
+    let refused = replace(&place, state);
+    assert!(matches!(refused, Err(Error::State(_))), "{refused:?}");
     assert_eq!(rows(&place.open()).await, before);
     assert!(
         in_schema(&store, "_cosell_dropped", TABLES)
@@ -137,7 +138,7 @@ async fn what_cannot_be_loaded_replaces_nothing() {
 }
 
 /// The connection ends after the tables were exchanged: before their transaction is committed, or
-/// after that, when the old tables are not dropped yet. It ends again while these are dropped and
+/// after that, when the old tables are not dropped yet. Who replaces them learns which. It ends again while these are dropped and
 /// spare ones are made.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_exchange_whose_connection_is_lost_happens_or_does_not() {
@@ -157,8 +158,13 @@ async fn an_exchange_whose_connection_is_lost_happens_or_does_not() {
 
         let state = saved(None).await;
         proxy.break_at(fault);
-        let lost = block_in_place(|| try_open_with(&place, state));
-        assert!(lost.is_err() && proxy.has_broken(), "{fault:?}");
+        let replaced = block_in_place(|| replace(&place, state));
+        assert!(proxy.has_broken(), "{fault:?}");
+        match replaced {
+            Ok(()) => assert!(happens, "it is said to have happened"),
+            Err(Error::Unavailable(_)) => assert!(!happens, "it is said not to have happened"),
+            Err(error) => panic!("{fault:?}: {error}"),
+        }
         // It waits for the lock of the transaction that may still be ending.
         let store = open();
         let left = if happens { &rows_of_new } else { &rows_before };
@@ -254,15 +260,15 @@ async fn saved_file(color: Option<&'static str>) -> File {
 }
 
 fn open_with(place: &Place, state: StateReader) -> Store {
-    try_open_with(place, state).expect("the store opens")
+    replace(place, state).expect("it is replaced");
+    place.open()
 }
 
-fn try_open_with(place: &Place, state: StateReader) -> Result<Store, Error> {
-    let options = OpenOptions {
-        state: Some(state),
-        ..OpenOptions::default()
-    };
-    Store::open_with(place.location(), options)
+fn replace(place: &Place, state: StateReader) -> Result<(), Error> {
+    match place.location() {
+        Location::Postgres(address) => address.replace(state),
+        other => panic!("{other} is no PostgreSQL database"),
+    }
 }
 
 async fn texts(tx: &mut Tx, statement: &str) -> Result<Vec<String>, Error> {
