@@ -520,12 +520,11 @@ impl Blueprint {
         address: &Address,
         state: Option<StateReader>,
     ) -> Result<Made, MakeError> {
-        let state = match state {
-            Some(state) => state,
-            None => {
-                let beginning = self.beginning().await.map_err(failed)?;
-                self.state_of(beginning).await.map_err(failed)?
-            }
+        let state = if let Some(state) = state {
+            state
+        } else {
+            let beginning = self.beginning().await.map_err(failed)?;
+            self.state_of(beginning).await.map_err(failed)?
         };
         let about = state.about().clone();
         match address.replace(state) {

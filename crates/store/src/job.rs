@@ -23,11 +23,6 @@ pub(crate) trait Job: Send {
     fn is_copy(&self) -> bool {
         false
     }
-
-    /// Whether the thread that takes this job from its queue ends with it.
-    fn is_last(&self) -> bool {
-        false
-    }
 }
 
 struct Pending<I, T, E, F> {

@@ -333,7 +333,7 @@ impl Group {
     }
 }
 
-/// The writer loop: gathers jobs and commits them in groups, until every sender is dropped.
+/// The writer loop: gathers jobs and commits them in groups, until its queue is closed.
 ///
 /// A commit that fails, or that would go to a moved file, ends the process.
 pub(crate) fn write_loop(
@@ -343,9 +343,8 @@ pub(crate) fn write_loop(
     file: Option<&DatabaseFile>,
     by_key: &Weak<ByKey>,
 ) {
-    let mut closes = false;
     let mut next = None;
-    while !closes && let Some(mut first) = next.take().or_else(|| jobs.recv().ok()) {
+    while let Some(mut first) = next.take().or_else(|| jobs.recv().ok()) {
         shared.supervisor.round(Loop::StoreWrite);
         if first.is_copy() {
             tx.begin(false);
@@ -356,7 +355,6 @@ pub(crate) fn write_loop(
         let mut group = Group::of(first);
         let outcome = group.run(tx, jobs);
         next = group.next.take();
-        closes = group.jobs.iter().any(|job| job.is_last());
         tx.begin(false);
         match outcome {
             Ok(kept) => {
@@ -405,9 +403,6 @@ fn commit(tx: &mut Tx, by_key: &Weak<ByKey>) -> Result<(), Error> {
 pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, shared: &Shared) {
     let mut tx = shared.transaction(Box::new(connection));
     while let Ok(mut job) = jobs.recv() {
-        if job.is_last() {
-            return job.finish(Ok(()));
-        }
         shared.supervisor.round(Loop::StoreRead);
         let outcome = read_one(&mut tx, job.as_mut());
         job.finish(outcome);

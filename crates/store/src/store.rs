@@ -136,6 +136,15 @@ impl Store {
         self.answer_to_read(job::copying()).await
     }
 
+    /// Ends writing: what is queued now is done, and nothing is acknowledged any more that a read
+    /// from now on does not see. A store in memory goes on.
+    pub async fn end_writes(&self) {
+        match &*self.backend {
+            Backend::Sqlite(threads) => threads.end_writes().await,
+            Backend::Postgres(postgres) => postgres.end_writes().await,
+        }
+    }
+
     /// Closes the store for all of its owners: what is queued now is done, what comes later is
     /// refused. [`Store::closing`] waits for the end of that. On PostgreSQL nothing has to be
     /// closed.

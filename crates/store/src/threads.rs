@@ -5,13 +5,14 @@ use std::fs::File;
 use std::future;
 use std::num::{NonZeroU8, NonZeroUsize};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use cosell_supervisor::Loop;
 use cosell_world::machine;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
+use tokio::sync::oneshot;
 
 use crate::driver::BoxFuture;
 use crate::file::DatabaseFile;
@@ -28,14 +29,22 @@ use crate::{Error, Image, StateReader, Tx};
 const READER_BOUNDS: (usize, usize) = (2, 16);
 
 pub(crate) struct Threads {
-    writes: Sender<Box<dyn Job>>,
-    /// The queue of reads: of the readers, or, in memory, of the only connection.
-    reads: Sender<Box<dyn Job>>,
+    /// Whoever queues a job has the lock, so none comes after the end of a queue.
+    queues: RwLock<Queues>,
+    is_in_memory: bool,
     /// The connections for reads by key; none in memory.
     by_key: Option<Arc<ByKey>>,
     running: Vec<JoinHandle<()>>,
     /// The threads whose connections are closed last keep the other end until then.
     open: Receiver<Infallible>,
+}
+
+/// The queues that are open. A thread does what its queue has, and ends when that is closed.
+#[derive(Default)]
+struct Queues {
+    writes: Option<Sender<Box<dyn Job>>>,
+    /// Of the readers, or, in memory, of the only connection.
+    reads: Option<Sender<Box<dyn Job>>>,
 }
 
 /// Waits for the close of a store, without keeping it open.
@@ -124,7 +133,8 @@ impl Threads {
             let work = move || copier.run(&shared);
             threads.push(supervisor.thread(Loop::StoreCheckpoint, name, work)?);
         }
-        let reads = if readers.is_empty() {
+        let is_in_memory = readers.is_empty();
+        let reads = if is_in_memory {
             writes.clone()
         } else {
             let (reads, to_read) = bounded(MAX_WAITING);
@@ -141,8 +151,11 @@ impl Threads {
             reads
         };
         Ok(Self {
-            writes,
-            reads,
+            queues: RwLock::new(Queues {
+                writes: Some(writes),
+                reads: Some(reads),
+            }),
+            is_in_memory,
             by_key,
             running: threads,
             open: until_closed,
@@ -151,7 +164,7 @@ impl Threads {
 
     /// Whether the database has one connection only.
     pub(crate) fn is_in_memory(&self) -> bool {
-        self.reads.same_channel(&self.writes)
+        self.is_in_memory
     }
 
     pub(crate) fn closing(&self) -> Closing {
@@ -159,11 +172,19 @@ impl Threads {
     }
 
     pub(crate) fn write(&self, job: Box<dyn Job>) -> Result<(), Error> {
-        queue(&self.writes, job)
+        queue(self.queues().writes.as_ref(), job)
     }
 
     pub(crate) fn read(&self, job: Box<dyn Job>) -> Result<(), Error> {
-        queue(&self.reads, job)
+        queue(self.queues().reads.as_ref(), job)
+    }
+
+    fn queues(&self) -> RwLockReadGuard<'_, Queues> {
+        self.queues.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change_queues(&self) -> RwLockWriteGuard<'_, Queues> {
+        self.queues.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Ends the threads once they have done what is queued now. What comes later is refused.
@@ -171,10 +192,23 @@ impl Threads {
         if let Some(by_key) = &self.by_key {
             by_key.close();
         }
-        for queue in std::iter::repeat_n(&self.reads, self.running.len()).chain([&self.writes]) {
-            // A queue that is full or closed has no room for a job that waits: the sender does.
-            let _ = queue.send(Box::new(Last));
+        *self.change_queues() = Queues::default();
+    }
+
+    /// Ends writing once what is queued now is done. What comes later is refused. In memory the
+    /// same thread reads, so it goes on.
+    pub(crate) async fn end_writes(&self) {
+        if self.is_in_memory {
+            return;
         }
+        let Some(writes) = self.change_queues().writes.take() else {
+            return;
+        };
+        let (ended, end) = oneshot::channel();
+        // It waits for room in the queue, and nothing comes after it.
+        let _ = writes.send(Box::new(Last(ended)));
+        drop(writes);
+        let _ = end.await;
     }
 
     /// Runs a read of a few rows by key on this thread, or hands it to a reader if every connection
@@ -189,7 +223,7 @@ impl Threads {
 
     /// The number of transactions that wait to be written.
     pub(crate) fn waiting(&self) -> usize {
-        self.writes.len()
+        self.queues().writes.as_ref().map_or(0, Sender::len)
     }
 }
 
@@ -197,12 +231,9 @@ impl Drop for Threads {
     fn drop(&mut self) {
         // Without senders the threads finish the waiting jobs and end; joining them closes the
         // file. Nobody waits for a database in memory: freeing a large one takes long.
-        let in_memory = self.is_in_memory();
-        let (closed, _) = bounded(0);
-        self.writes = closed.clone();
-        self.reads = closed;
+        *self.change_queues() = Queues::default();
         self.by_key = None;
-        if in_memory {
+        if self.is_in_memory {
             return;
         }
         // The last owner may have been a transaction on one of these threads, which cannot join
@@ -230,26 +261,28 @@ fn reader_count(wanted: Option<NonZeroU8>) -> usize {
     }
 }
 
-/// The last job of a thread.
-struct Last;
+/// The last job of the thread that writes, and who waits for it.
+struct Last(oneshot::Sender<()>);
 
 impl Job for Last {
     fn run<'a>(&'a mut self, _: &'a mut Tx) -> BoxFuture<'a, bool> {
         Box::pin(future::ready(true))
     }
 
-    fn finish(self: Box<Self>, _: Result<(), Error>) {}
-
-    fn is_last(&self) -> bool {
-        true
+    fn finish(self: Box<Self>, _: Result<(), Error>) {
+        // Nobody may wait any more.
+        let _ = self.0.send(());
     }
 }
 
-fn queue(queue: &Sender<Box<dyn Job>>, job: Box<dyn Job>) -> Result<(), Error> {
-    queue.try_send(job).map_err(|refused| match refused {
-        TrySendError::Full(_) => Error::Overloaded,
-        TrySendError::Disconnected(_) => closed(),
-    })
+fn queue(queue: Option<&Sender<Box<dyn Job>>>, job: Box<dyn Job>) -> Result<(), Error> {
+    queue
+        .ok_or_else(closed)?
+        .try_send(job)
+        .map_err(|refused| match refused {
+            TrySendError::Full(_) => Error::Overloaded,
+            TrySendError::Disconnected(_) => closed(),
+        })
 }
 
 /// The error of a transaction that comes too late.

@@ -151,6 +151,11 @@ impl Service {
         Ok(self.store.save(writer).await?)
     }
 
+    /// Ends writing, for everybody who has the store: see [`cosell_store::Store::end_writes`].
+    pub async fn end_writes(&self) {
+        self.store.end_writes().await;
+    }
+
     /// Closes the store, for everybody who has it: see [`cosell_store::Store::close`].
     pub fn close(&self) {
         self.store.close();

@@ -174,6 +174,8 @@ async fn leave(old: &Arc<Space>, leaves: Option<&Path>) -> Result<Option<Hold>, 
 async fn close(old: &Arc<Space>, leaves: Option<&Path>) -> Result<(), Refusal> {
     drain(old, leaves).await;
     old.front.stop().await;
+    // A request that takes longer is acknowledged nothing that is not saved.
+    old.front.service.end_writes().await;
     let saved = save_left(old, leaves).await;
     old.front.service.close();
     let began = machine::instant();

@@ -12,6 +12,7 @@ use cosell_world::machine;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::Error;
+use crate::threads::closed;
 
 /// The maximum number of attempts.
 const MAX_ATTEMPTS: u32 = 12;
@@ -25,6 +26,7 @@ const MAX_BACKOFF: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub(super) struct Limiter {
     permits: Semaphore,
+    max: u32,
     waiting: AtomicUsize,
 }
 
@@ -49,8 +51,16 @@ impl Limiter {
     pub(super) fn new(max: u32) -> Self {
         Self {
             permits: Semaphore::new(usize::try_from(max).unwrap_or(1)),
+            max,
             waiting: AtomicUsize::new(0),
         }
+    }
+
+    /// Waits until all permits are back, and gives no more. The transactions have timeouts.
+    pub(super) async fn end(&self) {
+        let all = self.permits.acquire_many(self.max).await;
+        self.permits.close();
+        drop(all);
     }
 
     /// Waits for the permit to run a transaction, until it is dropped.
@@ -59,8 +69,7 @@ impl Limiter {
             return Ok(permit);
         }
         let _waiting = Waiting::among(&self.waiting);
-        // It is never closed.
-        self.permits.acquire().await.map_err(|_| Error::Overloaded)
+        self.permits.acquire().await.map_err(|_| closed())
     }
 
     /// The number of transactions that wait for a permit.

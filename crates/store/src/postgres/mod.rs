@@ -144,6 +144,11 @@ impl Postgres {
         open::alone(&self.connector, spare::make).await
     }
 
+    /// Waits for the transactions that write, and refuses later ones.
+    pub(crate) async fn end_writes(&self) {
+        self.limiter.end().await;
+    }
+
     /// Starts a transaction in a task of its own, so that a caller who leaves does not stop it. A
     /// panic in it is a bug of one operation.
     pub(crate) fn write(

@@ -6,6 +6,7 @@
 //! tests report that they are skipped. Every place is a store of its own: a file, or a schema.
 
 mod bulk;
+mod closing;
 mod lists;
 mod tasks;
 mod uploads;
@@ -26,6 +27,7 @@ use crate::common::{Gate, account_of, task_ready};
 use crate::distribution::every_unique_key_holds_the_distribution_key;
 use crate::histories;
 use bulk::jobs_take_turns_and_their_outcomes_are_read_in_order;
+use closing::nothing_is_acknowledged_after_the_end_of_writes;
 use lists::{
     a_list_has_what_its_filter_says_of_each_row, a_page_ends_when_it_has_passed_over_enough,
 };
@@ -152,6 +154,7 @@ promises! {
     a_list_has_what_its_filter_says_of_each_row,
     a_page_ends_when_it_has_passed_over_enough,
     every_unique_key_holds_the_distribution_key,
+    nothing_is_acknowledged_after_the_end_of_writes,
 }
 
 async fn put(tx: &mut Tx, name: &str, value: &str) -> Result<(), Error> {
