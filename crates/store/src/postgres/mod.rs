@@ -117,8 +117,8 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// Migrates the schema, or begins with the state if it is new, and starts to listen. The first connections are opened meanwhile, others
-    /// when they are needed.
+    /// Migrates the schema, or begins with the state if the database is new, and starts to listen.
+    /// The first connections are opened meanwhile, others when they are needed.
     pub(crate) fn open(
         address: &Address,
         state: Option<StateReader>,

@@ -138,8 +138,8 @@ async fn what_cannot_be_loaded_replaces_nothing() {
 }
 
 /// The connection ends after the tables were exchanged: before their transaction is committed, or
-/// after that, when the old tables are not dropped yet. Who replaces them learns which. It ends again while these are dropped and
-/// spare ones are made.
+/// after that, when the old tables are not dropped yet. Who replaces them learns which. It ends
+/// again while these are dropped and spare ones are made.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_exchange_whose_connection_is_lost_happens_or_does_not() {
     for (fault, happens) in [(Break::Commit, false), (Break::Answer, true)] {
