@@ -7,7 +7,8 @@
 //! service that they began with.
 //!
 //! A store in memory is replaced first and stopped afterwards. A file or a database has one user at
-//! a time, so its service is stopped first, and requests wait meanwhile.
+//! a time, so its service is stopped first, and requests wait meanwhile. They also wait until any
+//! store that is left for another state is saved.
 
 mod folder;
 pub(crate) mod name;

@@ -209,6 +209,10 @@ pub(crate) fn check_room(path: &Path) -> Result<(), Error> {
 /// Other programs that read the old database go on with its files, which have no names any more. At
 /// every moment the name leads to a whole database, whose log is beside it or has nothing that the
 /// database lacks: a crash leaves the old one or the new one.
+///
+/// SQLite's locks on the old database end with the last connection to it. A program that opens it
+/// after that and before the new one has its name may write to it, and loses that with the file.
+/// Nothing excludes it: an exclusive lock would also exclude the programs that read.
 fn put_in_place(new: &Path, path: &Path) -> Result<Replaced, Error> {
     // Its locks keep other processes away meanwhile.
     let DatabaseFile {
