@@ -72,6 +72,8 @@ impl Threads {
         (image, mut state): (Option<&Image>, Option<&mut StateReader>),
         shared: &Arc<Shared>,
     ) -> Result<Self, Error> {
+        // It gives SQLite a page cache, which must be first.
+        cosell_vfs::register()?;
         let file = path.map(DatabaseFile::open).transpose()?.map(Arc::new);
         let path = file.as_ref().map(|file| file.path().to_owned());
         let path = path.as_deref();

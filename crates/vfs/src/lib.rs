@@ -19,10 +19,14 @@
 //! gathered, since the commit is refused. After any other failure it stays gathered, because the
 //! transaction may go on.
 //!
-//! This is the only code of the product with `unsafe`: a VFS is a table of C functions. A test of
-//! xtask looks for it elsewhere.
+//! Beside it is a [page cache](cache).
+//!
+//! This is the only code of the product with `unsafe`: a VFS is a table of C functions, and so is a
+//! cache. A test of xtask looks for it elsewhere.
 
-#![expect(unsafe_code, reason = "SQLite calls a VFS through pointers")]
+#![expect(unsafe_code, reason = "SQLite calls both through pointers")]
+
+mod cache;
 
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::mem::size_of;
@@ -46,6 +50,9 @@ static SYSTEM: AtomicPtr<sqlite3_vfs> = AtomicPtr::new(ptr::null_mut());
 /// Registers the VFS, if that was not done before, and returns its name for
 /// [`rusqlite::Connection::open_with_flags_and_vfs`]. The connection must have `synchronous=FULL`,
 /// and be the only one that writes to its database; others may read it and copy its log.
+///
+/// Also gives SQLite the page cache, if nothing has used SQLite before. Without it everything works
+/// the same, and takes longer.
 pub fn register() -> rusqlite::Result<&'static CStr> {
     static REGISTERED: OnceLock<c_int> = OnceLock::new();
     match *REGISTERED.get_or_init(add) {
@@ -55,6 +62,7 @@ pub fn register() -> rusqlite::Result<&'static CStr> {
 }
 
 fn add() -> c_int {
+    cache::install();
     // SAFETY: The function may be called at any time, and initialises SQLite where needed.
     let system = unsafe { ffi::sqlite3_vfs_find(ptr::null()) };
     if system.is_null() {
