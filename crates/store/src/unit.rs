@@ -7,7 +7,10 @@
 
 use std::any::Any;
 use std::fmt::Write as _;
+use std::ptr;
 use std::sync::OnceLock;
+
+use memchr::memmem::Finder;
 
 use crate::{Database, Value};
 
@@ -18,6 +21,8 @@ pub(crate) const MAX_ROWS: usize = 16;
 /// when it is first needed.
 pub(crate) struct Inserts {
     one: String,
+    /// Finds the name of the table in a statement.
+    table: Finder<'static>,
     /// Of so many rows and one, for each database.
     several: [[OnceLock<String>; MAX_ROWS]; 2],
 }
@@ -25,7 +30,9 @@ pub(crate) struct Inserts {
 impl Inserts {
     /// From the statement that inserts one row.
     pub(crate) fn new(one: String) -> Self {
+        let table = changed_table(&one).unwrap_or_default();
         Self {
+            table: Finder::new(table).into_owned(),
             one,
             several: Default::default(),
         }
@@ -91,7 +98,7 @@ pub(crate) struct Unit {
     /// In their order; a later row of the same key replaces an earlier one.
     posted: Vec<Posted>,
     /// The tables of these rows, and perhaps of rows that were dropped again.
-    posted_to: Vec<&'static str>,
+    posted_to: Vec<&'static Inserts>,
 }
 
 impl Unit {
@@ -143,12 +150,17 @@ impl Unit {
 
     /// Whether a statement names the table of a posted row.
     pub(crate) fn is_awaited_by(&self, statement: &str) -> bool {
-        self.posted_to.iter().any(|table| names(statement, table))
+        let mut tables = self.posted_to.iter().map(|inserts| &inserts.table);
+        tables.any(|table| {
+            let found = table.find_iter(statement.as_bytes());
+            is_word(statement, table.needle().len(), found)
+        })
     }
 
     pub(crate) fn post(&mut self, posted: Posted) {
-        if !self.posted_to.contains(&posted.table) {
-            self.posted_to.push(posted.table);
+        let mut others = self.posted_to.iter();
+        if !others.any(|inserts| ptr::eq(*inserts, posted.inserts)) {
+            self.posted_to.push(posted.inserts);
         }
         self.posted.push(posted);
     }
@@ -185,12 +197,10 @@ impl Unit {
             }
         }
         let mut statements = Vec::new();
-        for table in std::mem::take(&mut self.posted_to) {
-            let of_table = rows.iter_mut().filter(|row| row.table == table);
-            let of_table: Vec<&mut Posted> = of_table.collect();
-            let inserts = of_table.first().map(|row| row.inserts);
-            let mut of_table = of_table.into_iter().peekable();
-            while let Some(inserts) = inserts.filter(|_| of_table.peek().is_some()) {
+        for inserts in std::mem::take(&mut self.posted_to) {
+            let of_table = rows.iter_mut().filter(|row| ptr::eq(row.inserts, inserts));
+            let mut of_table = of_table.peekable();
+            while of_table.peek().is_some() {
                 let chunk = of_table.by_ref().take(MAX_ROWS);
                 let chunk: Vec<_> = chunk.map(|row| std::mem::take(&mut row.values)).collect();
                 let text = inserts.of(chunk.len(), database);
@@ -239,12 +249,18 @@ pub(crate) fn changed_table(statement: &str) -> Option<&str> {
 
 /// Whether a statement names a table.
 pub(crate) fn names(statement: &str, table: &str) -> bool {
+    let found = statement.match_indices(table).map(|(at, _)| at);
+    is_word(statement, table.len(), found)
+}
+
+/// Whether a text of this length is a word of the statement in one of the places.
+fn is_word(statement: &str, length: usize, mut places: impl Iterator<Item = usize>) -> bool {
     let is_part =
         |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     let bytes = statement.as_bytes();
-    statement.match_indices(table).any(|(at, _)| {
+    places.any(|at| {
         let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-        !is_part(before) && !is_part(bytes.get(at + table.len()))
+        !is_part(before) && !is_part(bytes.get(at + length))
     })
 }
 
