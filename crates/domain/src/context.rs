@@ -1,5 +1,6 @@
 //! The context of an operation: all that it takes from the process.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use cosell_api::DateTime;
@@ -86,7 +87,7 @@ impl Context {
     }
 
     /// The properties of an account, as this transaction reads them.
-    pub(crate) async fn account(&self, tx: &mut Tx, id: &str) -> Result<Account, Error> {
+    pub(crate) async fn account(&self, tx: &mut Tx, id: &str) -> Result<Cow<'_, Account>, Error> {
         Ok(properties(tx, &self.settings, id).await?)
     }
 

@@ -4,7 +4,7 @@ mod feature;
 mod group;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use cosell_trace::{Scope, SpanContext, Tracer};
@@ -98,11 +98,11 @@ impl Settings {
     }
 
     /// The properties of a configured account, or of AWS.
-    pub fn configured(&self, id: &str) -> Option<Account> {
+    pub fn configured(&self, id: &str) -> Option<&Account> {
         if id == AWS {
-            return Some(Account::aws());
+            return Some(&AWS_ACCOUNT);
         }
-        self.accounts.get(id).cloned()
+        self.accounts.get(id)
     }
 }
 
@@ -161,6 +161,8 @@ pub struct Account {
     /// What it may use, unless an administrator has set it at run time.
     pub features: Features,
 }
+
+static AWS_ACCOUNT: LazyLock<Account> = LazyLock::new(Account::aws);
 
 /// A person at a partner company.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -129,13 +129,15 @@ pub(crate) async fn lead(cx: &Context, tx: &mut Tx, sending: &Sending) -> Result
     let payload = lead.map(shown).unwrap_or_default();
     let (title, description) = (input.title.as_deref(), input.description.as_deref());
     let made = engagement::create::create(aws, tx, title, description, contexts).await?;
-    let alias = aws.account(tx, &receiver.account).await?.company_name;
+    let company = aws.account(tx, &receiver.account).await?;
     let request = json!({
         "Catalog": sending.catalog.as_str(), "ClientToken": TOKEN,
         "EngagementIdentifier": made.id,
         "Invitation": {
             "Message": message,
-            "Receiver": { "Account": { "Alias": alias, "AwsAccountId": sending.account } },
+            "Receiver": {
+                "Account": { "Alias": company.company_name, "AwsAccountId": sending.account },
+            },
             "Payload": { "LeadInvitation": payload },
         },
     });

@@ -46,7 +46,7 @@ pub(crate) async fn save(cx: &Context, tx: &mut Tx, changed: &mut Stored) -> Res
     let types: Vec<_> = contexts.map(|context| context.r#type.as_str()).collect();
     for member in member::all(tx, &changed.row.id).await? {
         if member.account != AWS {
-            event::engagement_updated(cx, tx, &member.account, &changed.row, &types);
+            event::engagement_updated(cx, tx, &member.account, &changed.row, &types)?;
         }
     }
     Ok(())

@@ -128,7 +128,7 @@ pub async fn create(
         joined_at: row.created_at,
     };
     member::insert(tx, &creator).await?;
-    event::engagement_created(cx, tx, &row.id, &types);
+    event::engagement_created(cx, tx, &row.id, &types)?;
     event::member_added(cx, tx, &cx.account, &row.id, &cx.account).await?;
     Ok(row)
 }

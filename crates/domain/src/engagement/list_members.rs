@@ -42,7 +42,7 @@ impl Handler for ListEngagementMembers {
         let next_token = cursor.close(&mut rows, |row| vec![Value::from(&row.account)]);
         let mut members = Vec::with_capacity(rows.len());
         for row in rows {
-            let account = cx.account(tx, &row.account).await?;
+            let account = cx.account(tx, &row.account).await?.into_owned();
             members.push(EngagementMember {
                 company_name: Some(account.company_name),
                 website_url: Some(account.website_url),

@@ -4,6 +4,8 @@
 //! not a member. Writing derives the columns from the document and increases the modification time,
 //! which later updates must name.
 
+use std::sync::Arc;
+
 use cosell_api::types::{EngagementContextDetails, EngagementContextPayload};
 use cosell_store::Tx;
 use cosell_store::table::engagement::{self as table, Engagement};
@@ -38,13 +40,13 @@ pub async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Stored,
     }
     let is_it = |stored: &Stored| stored.row.id == id && stored.row.catalog == cx.catalog;
     if let Some(stored) = loaded::find(tx, is_it) {
-        return Ok(stored);
+        return Ok(Arc::unwrap_or_clone(stored));
     }
     let row = table::find(tx, cx.catalog_name(), id).await?;
     let row = row.ok_or_else(|| Error::not_found(identifier))?;
     let document = read_document(&row.document)?;
     let stored = Stored { row, document };
-    loaded::keep(tx, &stored);
+    loaded::keep(tx, || Arc::new(stored.clone()));
     Ok(stored)
 }
 
@@ -59,7 +61,7 @@ impl Loadable for Stored {
 /// Stores a new engagement.
 pub(super) async fn insert(tx: &mut Tx, stored: &Stored) -> Result<(), Error> {
     table::insert(tx, &stored.row).await?;
-    loaded::keep(tx, stored);
+    loaded::keep(tx, || Arc::new(stored.clone()));
     Ok(())
 }
 
@@ -84,7 +86,7 @@ pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), 
     row.document = write_document(document)?;
     let others = loaded::take(tx);
     table::update(tx, row).await?;
-    loaded::put_back(tx, others, stored);
+    loaded::put_back(tx, others, || Arc::new(stored.clone()));
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! The properties of an account, from its row or from the configuration.
 
+use std::borrow::Cow;
+
 use cosell_admin_api::account::Owner;
 use cosell_store::Tx;
 use cosell_store::table::account as table;
@@ -23,13 +25,13 @@ pub(super) fn company(row: &table::Account) -> Result<CompanyDocument, cosell_st
 
 /// The properties of an account as operations read them: from the configuration, else from the
 /// store, else those of an implicit account.
-pub(crate) async fn properties(
+pub(crate) async fn properties<'a>(
     tx: &mut Tx,
-    settings: &Settings,
+    settings: &'a Settings,
     id: &str,
-) -> Result<settings::Account, cosell_store::Error> {
+) -> Result<Cow<'a, settings::Account>, cosell_store::Error> {
     if let Some(configured) = settings.configured(id) {
-        return Ok(configured);
+        return Ok(Cow::Borrowed(configured));
     }
     let mut account = settings::Account::implicit(id);
     if let Some(row) = table::find(tx, id).await? {
@@ -42,5 +44,5 @@ pub(crate) async fn properties(
             email: company.owner.email,
         };
     }
-    Ok(account)
+    Ok(Cow::Owned(account))
 }

@@ -32,7 +32,7 @@ pub(super) async fn close(
     if !table::close(tx, invitation, to, &document).await? {
         return Err(answered("The invitation was already answered."));
     }
-    event::invitation_closed(cx, tx, invitation, to);
+    event::invitation_closed(cx, tx, invitation, to)?;
     Ok(())
 }
 

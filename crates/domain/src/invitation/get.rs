@@ -32,14 +32,14 @@ impl Handler for GetEngagementInvitation {
         let document: Document = read_document(&row.document)?;
         let mut members = Vec::new();
         for member in member::all(tx, &row.engagement_id).await? {
-            let account = cx.account(tx, &member.account).await?;
+            let account = cx.account(tx, &member.account).await?.into_owned();
             members.push(EngagementMemberSummary {
                 company_name: Some(account.company_name),
                 website_url: Some(account.website_url),
                 ..Default::default()
             });
         }
-        let sender = cx.account(tx, &row.sender).await?;
+        let sender = cx.account(tx, &row.sender).await?.into_owned();
         let status = status(&row, cx.millis());
         // A receiver that rejected an invitation may not read its content any more.
         let shown = status != Status::Rejected || *row.receiver != *cx.account;

@@ -67,8 +67,13 @@ impl Handler for ListEngagementInvitations {
         });
         let mut summaries = Vec::with_capacity(rows.len());
         for row in rows {
-            let company = cx.account(tx, &row.sender).await?.company_name;
-            summaries.push(summary(cx, company, input.participant_type, row)?);
+            let sender = cx.account(tx, &row.sender).await?.into_owned();
+            summaries.push(summary(
+                cx,
+                sender.company_name,
+                input.participant_type,
+                row,
+            )?);
         }
         Ok(ListEngagementInvitationsResponse {
             engagement_invitation_summaries: Some(summaries),

@@ -58,7 +58,7 @@ pub async fn create(
     let opportunity = opportunity::store::find(cx, tx, opportunity_id).await?;
     let engagement = engagement::store::load(cx, tx, engagement_id).await?.row.id;
     let opportunity = opportunity.ok_or_else(|| Error::not_found(opportunity_id))?;
-    let opportunity = opportunity.row.id;
+    let opportunity = opportunity.row.id.clone();
     let tags = tags.unwrap_or_default();
     let mut findings = snapshot::rules::template(template);
     findings.extend(tag::rules::findings(tags, std::iter::empty()));

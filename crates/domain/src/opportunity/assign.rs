@@ -3,6 +3,8 @@
 //! The person replaces everyone with the same business title. The owner is first in the team;
 //! account managers follow.
 
+use std::sync::Arc;
+
 use cosell_api::operations::AssignOpportunity;
 use cosell_api::types::{
     AssignOpportunityRequest, AssigneeContact, Contact, ValidationExceptionErrorCode as Code,
@@ -41,7 +43,7 @@ impl Handler for AssignOpportunity {
     )];
 
     async fn run(cx: &Context, tx: &mut Tx, input: &AssignOpportunityRequest) -> Result<(), Error> {
-        let mut stored = store::load(cx, tx, &input.identifier).await?;
+        let mut stored = Arc::unwrap_or_clone(store::load(cx, tx, &input.identifier).await?);
         Error::unless_empty(findings(&input.assignee))?;
         assign(&mut stored.document.opportunity_team, &input.assignee);
         store::save(cx, tx, &mut stored).await

@@ -1,5 +1,7 @@
 //! `AssociateOpportunity`: associates a solution, a product or an offer with an opportunity.
 
+use std::sync::Arc;
+
 use cosell_api::operations::AssociateOpportunity;
 use cosell_api::types::{
     AssociateOpportunityRequest, RelatedEntityType, ValidationExceptionErrorCode as Code,
@@ -44,7 +46,8 @@ impl Handler for AssociateOpportunity {
     ) -> Result<(), Error> {
         let entity = input.related_entity_type;
         let identifier = &input.related_entity_identifier;
-        let mut stored = store::load(cx, tx, &input.opportunity_identifier).await?;
+        let mut stored =
+            Arc::unwrap_or_clone(store::load(cx, tx, &input.opportunity_identifier).await?);
         let mut findings: Vec<_> = related::format(entity, identifier).into_iter().collect();
         // Nothing has an identifier of another form, so such a one is not looked up.
         if findings.is_empty() {

@@ -4,6 +4,8 @@
 //! documented the response has only the opportunity's id and origin. Life cycle and insights have
 //! what an administrator said in the place of AWS.
 
+use std::sync::Arc;
+
 use cosell_api::operations::GetAwsOpportunitySummary;
 use cosell_api::types::{
     AwsMemberBusinessTitle, AwsOpportunityCustomer, AwsOpportunityLifeCycle, AwsOpportunityProject,
@@ -48,7 +50,7 @@ impl Handler for GetAwsOpportunitySummary {
         if observed && stored.document.submission.is_none() {
             return Err(Error::not_found_by(&SUBMITTED, id));
         }
-        Ok(response(stored))
+        Ok(response(Arc::unwrap_or_clone(stored)))
     }
 }
 

@@ -103,7 +103,7 @@ pub(super) async fn prepare_with(
     Error::unless_empty(findings)?;
 
     document.origin = document.origin.or(Some(OpportunityOrigin::PartnerReferral));
-    let owner = cx.account(tx, &cx.account).await?.owner;
+    let owner = cx.account(tx, &cx.account).await?.into_owned().owner;
     document.opportunity_team = team(owner, &document.opportunity_team);
     rules::normalise(&mut document);
     Ok(document)

@@ -1,5 +1,7 @@
 //! `DisassociateOpportunity`: removes an association that `AssociateOpportunity` made.
 
+use std::sync::Arc;
+
 use cosell_api::operations::DisassociateOpportunity;
 use cosell_api::types::DisassociateOpportunityRequest;
 use cosell_store::Tx;
@@ -31,7 +33,8 @@ impl Handler for DisassociateOpportunity {
     ) -> Result<(), Error> {
         let entity = input.related_entity_type;
         let identifier = &input.related_entity_identifier;
-        let mut stored = store::load(cx, tx, &input.opportunity_identifier).await?;
+        let mut stored =
+            Arc::unwrap_or_clone(store::load(cx, tx, &input.opportunity_identifier).await?);
         let list = related::list(&mut stored.document.related, entity);
         let Some(position) = list.iter().position(|known| known == identifier) else {
             return Err(Error::not_found_by(&NOT_ASSOCIATED, identifier));

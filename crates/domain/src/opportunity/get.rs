@@ -4,6 +4,7 @@
 //! read them and write them again would take longer than everything else that the call does.
 
 use std::mem;
+use std::sync::Arc;
 
 use cosell_api::operations::GetOpportunity;
 use cosell_api::types::{GetOpportunityRequest, GetOpportunityResponse, RelatedEntityIdentifiers};
@@ -32,7 +33,7 @@ impl Handler for GetOpportunity {
         input: &GetOpportunityRequest,
     ) -> Result<GetOpportunityResponse, Error> {
         let stored = store::load(cx, tx, &input.identifier).await?;
-        Ok(response(stored))
+        Ok(response(Arc::unwrap_or_clone(stored)))
     }
 
     async fn respond(

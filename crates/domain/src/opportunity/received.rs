@@ -5,6 +5,8 @@
 //! review of the sender's opportunity. The opportunity of each invitation is stored, so that
 //! accepting twice creates one.
 
+use std::sync::Arc;
+
 use cosell_api::types::{
     Account, Address, Customer, LifeCycle, Marketing, MarketingSource, NationalSecurity,
     OpportunityInvitationPayload, OpportunityType, PrimaryNeedFromAws, Project, ReviewStatus, Tag,
@@ -108,7 +110,7 @@ pub(crate) async fn follow(
         Some(id) => table::find_any(tx, Lock::Shared, cx.catalog_name(), id).await?,
         None => None,
     };
-    let mut copy = store::load(cx, tx, id).await?;
+    let mut copy = Arc::unwrap_or_clone(store::load(cx, tx, id).await?);
     if copy.document.review_status() != ReviewStatus::PendingSubmission {
         return Ok(None);
     }

@@ -73,8 +73,8 @@ async fn refer(
         visibility: Some(Visibility::Full),
         ..AwsSubmission::required(SalesInvolvementType::CoSell)
     });
-    let company = cx.account(tx, &cx.account).await?.company_name;
-    let message = message(cx, company, &document)?;
+    let sender = cx.account(tx, &cx.account).await?.into_owned();
+    let message = message(cx, sender.company_name, &document)?;
     let aws = Context {
         account: AWS.into(),
         ..cx.clone()
@@ -141,7 +141,7 @@ pub(super) async fn hand_over(
     let handed = moved.is_some();
     if let Some(row) = moved {
         let mut stored = Stored::read(row)?;
-        event::opportunity_created(cx, tx, &cx.account, id);
+        event::opportunity_created(cx, tx, &cx.account, id)?;
         let arn = arn::opportunity(&cx.account, cx.catalog, id);
         tag::add(cx, tx, &arn, tags.unwrap_or_default()).await?;
         store::save(cx, tx, &mut stored).await?;

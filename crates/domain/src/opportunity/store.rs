@@ -3,6 +3,8 @@
 //! Every change goes through [`save`], so that the columns are derived from the document, the
 //! modification time grows, the owner is notified, and running snapshot jobs become due.
 
+use std::sync::Arc;
+
 use cosell_api::types::ReviewStatus;
 use cosell_store::Tx;
 use cosell_store::table::opportunity::{self as table, Opportunity};
@@ -52,12 +54,12 @@ impl Loadable for Stored {
 
 /// Reads an opportunity of the caller, and locks it for a change. An opportunity of another account
 /// is not found.
-pub async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Stored, Error> {
+pub async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Arc<Stored>, Error> {
     find(cx, tx, id).await?.ok_or_else(|| Error::not_found(id))
 }
 
 /// Finds an opportunity of the caller, for functions with another error for an absent one.
-pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
+pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Arc<Stored>>, Error> {
     let is_it = |stored: &Stored| {
         let row = &stored.row;
         row.id == id && *row.account == *cx.account && row.catalog == cx.catalog
@@ -69,10 +71,10 @@ pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>,
         return Ok(None);
     };
     if tx.reads() {
-        return Stored::peek(row).map(Some);
+        return Ok(Some(Arc::new(Stored::peek(row)?)));
     }
-    let stored = Stored::read(row)?;
-    loaded::keep(tx, &stored);
+    let stored = Arc::new(Stored::read(row)?);
+    loaded::keep(tx, || Arc::clone(&stored));
     Ok(Some(stored))
 }
 
@@ -106,7 +108,7 @@ pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Sto
     stored.indexed = Some(index::fingerprint(&stored.row, &stored.document));
     table::insert(tx, &stored.row).await?;
     index::created(tx, &stored.row, &stored.document).await?;
-    event::opportunity_created(cx, tx, &stored.row.account, &stored.row.id);
+    event::opportunity_created(cx, tx, &stored.row.account, &stored.row.id)?;
     Ok(stored)
 }
 
@@ -138,8 +140,8 @@ pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Res
         index::changed(tx, &stored.row, &stored.document).await?;
         stored.indexed = indexed;
     }
-    loaded::put_back(tx, others, stored);
-    event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id);
+    loaded::put_back(tx, others, || Arc::new(stored.clone()));
+    event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id)?;
     if is_submission {
         reviewer::submitted(cx, tx, &stored.row, &stored.document).await?;
     }

@@ -3,6 +3,8 @@
 //! It must be linked to an engagement, complete, and in a state in which it can be submitted. It is
 //! then not editable until AWS has reviewed it.
 
+use std::sync::Arc;
+
 use cosell_api::operations::SubmitOpportunity;
 use cosell_api::types::{
     AwsSubmission, NationalSecurity, PrimaryNeedFromAws, ReviewStatus, SalesInvolvementType,
@@ -55,7 +57,7 @@ pub async fn submit(
     id: &str,
     submission: AwsSubmission,
 ) -> Result<(), Error> {
-    let mut stored = store::load(cx, tx, id).await?;
+    let mut stored = Arc::unwrap_or_clone(store::load(cx, tx, id).await?);
     let engagement = association::engagement_of(tx, &cx.account, id).await?;
     let findings = findings(cx, &stored.document, &submission, engagement.is_some());
     Error::unless_empty(findings)?;

@@ -4,6 +4,8 @@
 //! members must not be left out. The request names the version that the caller has read; another
 //! version is a conflict.
 
+use std::sync::Arc;
+
 use cosell_api::operations::UpdateOpportunity;
 use cosell_api::types::{UpdateOpportunityRequest, UpdateOpportunityResponse};
 use cosell_store::Tx;
@@ -39,7 +41,7 @@ impl Handler for UpdateOpportunity {
         tx: &mut Tx,
         input: &UpdateOpportunityRequest,
     ) -> Result<UpdateOpportunityResponse, Error> {
-        let mut stored = store::load(cx, tx, &input.identifier).await?;
+        let mut stored = Arc::unwrap_or_clone(store::load(cx, tx, &input.identifier).await?);
         let previous = &stored.document;
         let documented = cx.settings.strictness == Strictness::Documented;
         let mut sent = previous.replaced_by(input);

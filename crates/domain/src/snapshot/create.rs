@@ -5,6 +5,8 @@
 //! project. A snapshot that would show nothing new is not taken: the response is the newest
 //! revision.
 
+use std::sync::Arc;
+
 use cosell_api::operations::CreateResourceSnapshot;
 use cosell_api::types::{
     CreateResourceSnapshotRequest, CreateResourceSnapshotResponse, EngagementContextPayload,
@@ -93,7 +95,7 @@ pub(crate) async fn show(
     engagement_id: &str,
     opportunity_id: &str,
     template: &str,
-) -> Result<opportunity::Stored, Error> {
+) -> Result<Arc<opportunity::Stored>, Error> {
     // The opportunity is locked first, and an absent engagement is told first.
     let opportunity = opportunity::store::find(cx, tx, opportunity_id).await?;
     let engagement = engagement::store::load(cx, tx, engagement_id).await?;
@@ -112,7 +114,7 @@ pub(crate) async fn revise(
     opportunity: &opportunity::Stored,
     template: &str,
 ) -> Result<Taken, Error> {
-    let document = write_document(&view::summary(opportunity))?;
+    let document = write_document(&view::summary(&opportunity.document))?;
     let newest = table::find(tx, engagement_id, &opportunity.row.id, template, None).await?;
     let revision = match newest {
         Some(newest) if newest.document == document => {
@@ -140,7 +142,7 @@ pub(crate) async fn revise(
     let members = member::all(tx, engagement_id).await?;
     let targets: Vec<&str> = members.iter().map(|member| &*member.account).collect();
     for account in targets.iter().filter(|account| **account != AWS) {
-        event::snapshot_created(cx, tx, account, &snapshot, &targets);
+        event::snapshot_created(cx, tx, account, &snapshot, &targets)?;
     }
     Ok(Taken {
         snapshot,

@@ -51,7 +51,7 @@ pub async fn take(
         document,
     };
     table::insert(tx, &snapshot).await?;
-    event::snapshot_created(cx, tx, &row.account, &snapshot, &[&row.account]);
+    event::snapshot_created(cx, tx, &row.account, &snapshot, &[&row.account])?;
     Ok(Taken {
         snapshot,
         new: true,

@@ -5,33 +5,34 @@ use cosell_api::types::{
     LifeCycleForView, OpportunitySummaryView, ProjectView, ResourceSnapshotPayload,
 };
 
-use crate::opportunity::{self, Document, Stored};
+use crate::opportunity::Document;
+use crate::opportunity::get::all_lists;
 
 /// An opportunity as the members of an engagement see it.
-pub(super) fn summary(stored: &Stored) -> ResourceSnapshotPayload {
-    let shown = opportunity::get::response(stored.clone());
+pub(super) fn summary(document: &Document) -> ResourceSnapshotPayload {
+    let life_cycle = &document.life_cycle;
     ResourceSnapshotPayload::OpportunitySummary(OpportunitySummaryView {
-        opportunity_type: shown.opportunity_type,
-        lifecycle: shown.life_cycle.map(|life_cycle| LifeCycleForView {
-            target_close_date: life_cycle.target_close_date,
+        opportunity_type: document.opportunity_type,
+        lifecycle: Some(LifeCycleForView {
+            target_close_date: life_cycle.target_close_date.clone(),
             review_status: life_cycle.review_status,
             stage: life_cycle.stage,
-            next_steps: life_cycle.next_steps,
+            next_steps: life_cycle.next_steps.clone(),
             ..Default::default()
         }),
-        opportunity_team: shown.opportunity_team,
-        primary_needs_from_aws: shown.primary_needs_from_aws,
-        customer: shown.customer,
-        project: shown.project.map(|project| ProjectView {
-            delivery_models: project.delivery_models,
-            expected_customer_spend: project.expected_customer_spend,
-            expected_contract_duration: project.expected_contract_duration.into_option(),
-            customer_use_case: project.customer_use_case,
-            sales_activities: project.sales_activities,
-            other_solution_description: project.other_solution_description,
+        opportunity_team: Some(document.opportunity_team.clone()),
+        primary_needs_from_aws: document.primary_needs_from_aws.clone(),
+        customer: document.customer.clone(),
+        project: document.project.as_ref().map(|project| ProjectView {
+            delivery_models: project.delivery_models.clone(),
+            expected_customer_spend: project.expected_customer_spend.clone(),
+            expected_contract_duration: project.expected_contract_duration.clone().into_option(),
+            customer_use_case: project.customer_use_case.clone(),
+            sales_activities: project.sales_activities.clone(),
+            other_solution_description: project.other_solution_description.clone(),
             ..Default::default()
         }),
-        related_entity_identifiers: Some(shown.related_entity_identifiers),
+        related_entity_identifiers: Some(all_lists(document.related.clone())),
         ..Default::default()
     })
 }

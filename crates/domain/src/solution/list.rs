@@ -48,7 +48,7 @@ impl Handler for ListSolutions {
             .as_ref()
             .map_or(DEFAULT_SORT, |sort| (sort.sort_by, sort.sort_order));
         let descending = order == SortOrder::Descending;
-        let mut solutions = cx.account(tx, &cx.account).await?.solutions;
+        let mut solutions = cx.account(tx, &cx.account).await?.into_owned().solutions;
         solutions.retain(|solution| wanted(input, solution));
         solutions.sort_by_cached_key(|solution| key(by, solution));
         if descending {

@@ -50,7 +50,7 @@ impl Started for StartEngagementFromOpportunityTask {
         let opportunity = if tx.keeps_rows() {
             // The first step reads it in this transaction, with a lock and its document.
             let found = opportunity::store::find(cx, tx, id).await?;
-            found.map(|stored| stored.row)
+            found.map(|stored| stored.row.clone())
         } else {
             opportunity::store::row(cx, tx, id).await?
         };
@@ -202,9 +202,9 @@ async fn create_engagement_invitation(run: Run<'_, Input>) -> Result<Done, Error
     }
     let found = opportunity::store::load(run.cx, run.tx, id).await?;
     let submission = &run.input.aws_submission;
-    let sender = run.cx.account(run.tx, &run.cx.account).await;
-    let company = sender?.company_name;
-    let message = aws_invitation::compose(run.cx, &company, &found.document, submission)?;
+    let sender = run.cx.account(run.tx, &run.cx.account).await?;
+    let company = &sender.company_name;
+    let message = aws_invitation::compose(run.cx, company, &found.document, submission)?;
     if let Some(sent) = &open {
         let changed = invitation::refresh::refresh(run.cx, run.tx, sent, message).await?;
         return Ok(if changed {

@@ -32,7 +32,7 @@ impl Expiry {
             }
             let (sender, catalog) = (&found.sender, found.catalog);
             let cx = Context::of_service(&self.world, &self.settings, sender, catalog, now);
-            event::invitation_closed(&cx, tx, &found, Status::Expired);
+            event::invitation_closed(&cx, tx, &found, Status::Expired)?;
             expired += 1;
         }
         Ok(expired)

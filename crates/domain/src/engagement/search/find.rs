@@ -118,7 +118,7 @@ async fn names<'a>(
 ) -> Result<Vec<&'a str>, Error> {
     for member in members {
         if !companies.contains_key(&member.account) {
-            let account = cx.account(tx, &member.account).await?;
+            let account = cx.account(tx, &member.account).await?.into_owned();
             companies.insert(member.account.clone(), account.company_name);
         }
     }
