@@ -8,6 +8,7 @@
 
 use std::fmt::Write as _;
 
+use crate::row::Cell;
 use crate::unit::{Inserts, Posted};
 use crate::{Database, Error, Lock, Row, Tx, Value};
 
@@ -22,6 +23,14 @@ pub(crate) enum Mark {
     Stays,
 }
 
+/// What a column can have.
+pub(crate) struct Declared {
+    pub column: &'static str,
+    /// The expected content, for the error of a column with other content.
+    pub expected: &'static str,
+    pub accepts: fn(Cell) -> bool,
+}
+
 /// A declared row. [`record!`] implements it.
 pub(crate) trait Record: Sized {
     const TABLE: &'static str;
@@ -34,6 +43,9 @@ pub(crate) trait Record: Sized {
 
     /// The columns in order.
     const COLUMNS: &'static [(&'static str, Mark)];
+
+    /// What each column can have.
+    const DECLARED: &'static [Declared];
 
     /// The values in the order of the columns.
     fn values(&self) -> Vec<Value<'_>>;
@@ -279,6 +291,17 @@ macro_rules! record {
 
             const COLUMNS: &'static [(&'static str, $crate::record::Mark)] =
                 &[$( (stringify!($column), $crate::record::mark!($($mark)?)) ),+];
+
+            const DECLARED: &'static [$crate::record::Declared] = &[$({
+                type Codec = $crate::record::codec!($type $(, $codec)?);
+                $crate::record::Declared {
+                    column: stringify!($column),
+                    expected: <Codec as $crate::row::Column<$type>>::EXPECTED,
+                    accepts: |cell| {
+                        <Codec as $crate::row::Column<$type>>::read(cell).is_some()
+                    },
+                }
+            }),+];
 
             fn values(&self) -> Vec<$crate::Value<'_>> {
                 vec![$(

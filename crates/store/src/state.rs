@@ -15,6 +15,7 @@
 //!
 //! Rows are written and read a few at a time, so memory does not grow with the file.
 
+mod declared;
 mod error;
 mod read;
 mod tables;
@@ -26,6 +27,8 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
+#[cfg(test)]
+pub(crate) use declared::DECLARED;
 pub use error::StateError;
 pub use read::StateReader;
 pub(crate) use read::load;

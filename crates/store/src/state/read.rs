@@ -5,18 +5,34 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _};
 
 use flate2::bufread::GzDecoder;
+use serde::de::IgnoredAny;
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
-use super::tables;
+use super::declared::declared;
+use super::tables::{self, Column};
 use super::{FORM, LONGEST_LINE, StateError, hex};
 use crate::migrate::{self, Dialect};
-use crate::row::Document;
+use crate::record::Declared;
+use crate::row::{Cell, Document};
 use crate::unit::{Inserts, MAX_ROWS};
 use crate::{Database, Error, Tx, Value, room};
 
 /// Rows whose texts have more bytes are inserted before the next one is read.
 const MAX_BYTES: usize = 256 << 10;
+
+/// Columns of JSON beside the documents. They may be empty.
+const JSON: [(&str, &str); 4] = [
+    ("bulk_result", "cells"),
+    ("task", "caller"),
+    ("task", "input"),
+    ("task", "state"),
+];
+
+/// Whether a column has JSON.
+pub(super) fn is_json(table: &str, column: &str) -> bool {
+    column == Document::COLUMN || JSON.contains(&(table, column))
+}
 
 /// A saved state, of which the head was read.
 #[derive(Debug)]
@@ -201,7 +217,7 @@ pub(crate) async fn load(
                 let Some(table) = &mut table else {
                     return Err(StateError::damaged("its rows have no table").into());
                 };
-                table.add(values)?;
+                table.add(state.line, values)?;
             }
         }
     }
@@ -228,40 +244,65 @@ pub(crate) async fn load(
 /// A table whose rows may follow.
 struct Table {
     name: String,
-    columns: Vec<String>,
+    columns: Vec<(Column, Option<&'static Declared>)>,
     inserts: Inserts,
     /// The values of the rows that were read and are not inserted yet.
     values: Vec<Value<'static>>,
     /// The bytes of these rows' texts.
     bytes: usize,
+    /// The line of the last one of these rows.
+    line: u64,
 }
 
 impl Table {
-    /// Adds a row to those that are inserted next.
-    fn add(&mut self, row: Vec<Json>) -> Result<(), StateError> {
+    /// Adds a row to those that are inserted next. A value that its column cannot have is refused
+    /// here: SQLite would store a text in a column of integers, which nothing could read.
+    fn add(&mut self, line: u64, row: Vec<Json>) -> Result<(), StateError> {
         let Self { name, columns, .. } = self;
         if row.is_empty() || row.len() != columns.len() {
-            let why = format!("a row of {name} has not as many values as columns");
+            let why = format!("line {line}: a row of {name} has not as many values as columns");
             return Err(StateError::damaged(why));
         }
-        for (value, column) in row.into_iter().zip(columns) {
-            let value = match value {
-                Json::Null => Value::Null,
-                Json::Number(number) if number.is_i64() => {
-                    Value::Integer(number.as_i64().unwrap_or_default())
+        self.line = line;
+        for (value, (column, declared)) in row.into_iter().zip(columns) {
+            let wrong = |expected: &str| {
+                let why = format!("line {line}: {name}.{} is not {expected}", column.name);
+                StateError::damaged(why)
+            };
+            let expected = if column.is_integer {
+                "an integer"
+            } else {
+                "a text"
+            };
+            let cell = match value {
+                Json::Null if column.may_be_null => Cell::Null,
+                Json::Number(number) if column.is_integer && number.is_i64() => {
+                    Cell::Integer(number.as_i64().unwrap_or_default())
                 }
-                Json::String(text) => {
+                Json::String(text) if !column.is_integer => Cell::Text(text),
+                _ => return Err(wrong(expected)),
+            };
+            if let Some(declared) = declared
+                && !(declared.accepts)(cell.clone())
+            {
+                return Err(wrong(declared.expected));
+            }
+            let value = match cell {
+                Cell::Text(text) => {
                     self.bytes += text.len();
-                    if column == Document::COLUMN {
+                    let is_document = column.name == Document::COLUMN;
+                    if is_json(name, &column.name) && (is_document || !text.is_empty()) {
+                        serde_json::from_str::<IgnoredAny>(&text)
+                            .map_err(|error| wrong(&format!("JSON: {error}")))?;
+                    }
+                    if is_document {
                         Value::Document(Cow::Owned(text))
                     } else {
                         Value::Text(Cow::Owned(text))
                     }
                 }
-                _ => {
-                    let why = format!("{name}.{column} is neither text nor number");
-                    return Err(StateError::damaged(why));
-                }
+                Cell::Integer(number) => Value::Integer(number),
+                Cell::Null | Cell::Unreadable => Value::Null,
             };
             self.values.push(value);
         }
@@ -293,7 +334,9 @@ impl Table {
         self.bytes = 0;
         inserted.map(drop).map_err(|error| match error {
             Error::Duplicate | Error::Statement(_) => {
-                let why = format!("a row of {} does not fit its table: {error}", self.name);
+                let Self { name, line, .. } = self;
+                let first = line.saturating_sub(rows as u64 - 1);
+                let why = format!("lines {first} to {line}: a row does not fit {name}: {error}");
                 StateError::damaged(why).into()
             }
             other => other,
@@ -305,7 +348,7 @@ impl Table {
 /// small state have none, so nothing is asked of the database about each.
 async fn open(
     tx: &mut Tx,
-    known: &tables::Names,
+    known: &tables::Columns,
     name: String,
     columns: Vec<String>,
 ) -> Result<Table, Error> {
@@ -314,10 +357,16 @@ async fn open(
         let why = format!("its schema has no table {name:.64}");
         return Err(StateError::damaged(why).into());
     };
-    if let Some(column) = columns.iter().find(|column| !known.contains(column)) {
-        let why = format!("the table {name} has no column {column:.64}");
-        return Err(StateError::damaged(why).into());
-    }
+    let declared = declared(&name);
+    let known = columns.iter().map(|column| {
+        let known = known.iter().find(|known| known.name == *column);
+        let known = known.ok_or_else(|| {
+            StateError::damaged(format!("the table {name} has no column {column:.64}"))
+        })?;
+        let declared = declared.iter().find(|declared| declared.column == column);
+        Ok((known.clone(), declared))
+    });
+    let known = known.collect::<Result<Vec<_>, StateError>>()?;
     if migrate::has_first_rows(&name) {
         tx.command(&format!("DELETE FROM {name}")).await?;
     }
@@ -331,9 +380,10 @@ async fn open(
     let insert = format!("INSERT INTO {name} ({names}) {overriding}VALUES ({places})");
     Ok(Table {
         name,
-        columns,
+        columns: known,
         inserts: Inserts::new(insert),
         values: Vec::new(),
         bytes: 0,
+        line: 0,
     })
 }

@@ -15,6 +15,15 @@ const LEFT_OUT: [&str; 7] = [
     "search_backfill",
 ];
 
+/// A column as the schema declares it.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    pub(super) name: String,
+    /// Whether it holds integers. All others hold texts.
+    pub(super) is_integer: bool,
+    pub(super) may_be_null: bool,
+}
+
 /// A table.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -35,35 +44,50 @@ pub(super) async fn of_newest(tx: &mut Tx) -> Result<Vec<Table>, Error> {
     let kept = migrate::tables().filter(|name| is_kept(name));
     let tables = kept.map(|name| Table {
         name: name.to_owned(),
-        columns: columns.remove(name).unwrap_or_default(),
+        columns: columns
+            .remove(name)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|column| column.name)
+            .collect(),
         key: keys.remove(name).unwrap_or_default(),
     });
     Ok(tables.collect())
 }
 
-/// Names of columns by the name of their table.
-pub(super) type Names = HashMap<String, Vec<String>>;
+/// The columns of tables, by the table's name.
+pub(super) type Columns = HashMap<String, Vec<Column>>;
 
 /// The columns of each table of this database, in the order of their declaration.
-pub(super) async fn columns(tx: &mut Tx) -> Result<Names, Error> {
+pub(super) async fn columns(tx: &mut Tx) -> Result<Columns, Error> {
     let text = match tx.database() {
         Database::Sqlite => {
-            "SELECT tables.name, columns.name \
+            "SELECT tables.name, columns.name, columns.type, columns.\"notnull\" + columns.pk \
              FROM sqlite_schema tables, pragma_table_info(tables.name) columns \
              WHERE tables.type = 'table' ORDER BY cid"
         }
         Database::Postgres => {
-            "SELECT relname::text, attname::text \
-             FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid \
+            "SELECT relname::text, attname::text, upper(format_type(atttypid, NULL)), \
+             attnotnull::int::bigint FROM pg_class \
+             JOIN pg_attribute ON attrelid = pg_class.oid \
              WHERE relnamespace = quote_ident(current_schema())::regnamespace \
              AND relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
         }
     };
-    names(tx, text).await
+    let mut columns = Columns::new();
+    for mut row in tx.query(text, &[]).await? {
+        let column = Column {
+            name: row.text(1)?,
+            is_integer: matches!(row.text(2)?.as_str(), "BIGINT" | "INTEGER"),
+            may_be_null: row.integer(3)? == 0,
+        };
+        columns.entry(row.text(0)?).or_default().push(column);
+    }
+    Ok(columns)
 }
 
 /// The columns of each primary key of this database, in its order.
-async fn keys(tx: &mut Tx) -> Result<Names, Error> {
+async fn keys(tx: &mut Tx) -> Result<HashMap<String, Vec<String>>, Error> {
     let text = match tx.database() {
         Database::Sqlite => {
             "SELECT tables.name, columns.name \
@@ -78,14 +102,9 @@ async fn keys(tx: &mut Tx) -> Result<Names, Error> {
              ORDER BY array_position(indkey::int[], attnum::int)"
         }
     };
-    names(tx, text).await
-}
-
-async fn names(tx: &mut Tx, text: &str) -> Result<Names, Error> {
-    let mut names = Names::new();
+    let mut keys: HashMap<String, Vec<String>> = HashMap::new();
     for mut row in tx.query(text, &[]).await? {
-        let (table, column) = (row.text(0)?, row.text(1)?);
-        names.entry(table).or_default().push(column);
+        keys.entry(row.text(0)?).or_default().push(row.text(1)?);
     }
-    Ok(names)
+    Ok(keys)
 }

@@ -6,16 +6,18 @@ use std::io::{Seek as _, SeekFrom, Write as _};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use futures_util::future;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
 
+use super::read::is_json;
+use super::tables::Column;
 use super::{StateError, StateReader, StateWriter, hex, tables};
 use crate::sqlite::{Sqlite, ready};
 use crate::table::{offer, setting};
 use crate::{Error, Location, OpenOptions, Store, Tx, migrate};
 
 /// A file of these lines, with the line that ends it.
-fn file(lines: &[serde_json::Value]) -> File {
+fn file(lines: &[Json]) -> File {
     let mut file = tempfile::tempfile().expect("a file");
     let mut to = GzEncoder::new(&mut file, Compression::fast());
     let mut hash = Sha256::new();
@@ -38,6 +40,34 @@ fn load(file: File) -> Result<Store, Error> {
         ..OpenOptions::default()
     };
     Store::open_with(&Location::Memory, options)
+}
+
+fn head() -> Json {
+    json!({ "cosell_state": 1, "schema": migrate::newest(), "program": "0.1.0" })
+}
+
+fn names(columns: &[Column]) -> Vec<&str> {
+    columns.iter().map(|column| column.name.as_str()).collect()
+}
+
+/// A database of the newest schema.
+fn migrated() -> Tx {
+    let mut tx = Tx::new(Box::new(Sqlite::writer(None, None).expect("memory opens")));
+    ready(migrate::migrate(&mut tx, None)).expect("the newest version");
+    tx
+}
+
+/// Why a state of these lines is damaged. It is not kept, so the database is as before.
+fn damage(tx: &mut Tx, lines: &[Json]) -> Option<String> {
+    let mut state = StateReader::open(file(lines)).expect("a head");
+    ready(tx.command("BEGIN")).expect("a transaction");
+    let loaded = ready(super::load(tx, &mut state, |text| text.into()));
+    ready(tx.command("ROLLBACK")).expect("the end of it");
+    match loaded {
+        Err(Error::State(why)) if matches!(*why, StateError::Damaged(_)) => Some(why.to_string()),
+        Err(other) => panic!("{other}"),
+        Ok(()) => None,
+    }
 }
 
 #[tokio::test]
@@ -152,17 +182,18 @@ async fn a_state_of_an_older_schema_is_migrated() {
     let known = &known["opportunity"];
     let row: Vec<_> = known
         .iter()
-        .map(|column| match column.as_str() {
+        .map(|column| match column.name.as_str() {
             "id" => json!("O1"),
             "account" => json!("222222222222"),
             "catalog" => json!("AWS"),
+            "document" => json!("{}"),
             name if name.ends_with("_at") => json!(0),
             _ => json!(""),
         })
         .collect();
     let file = file(&[
         json!({ "cosell_state": 1, "schema": 6, "program": "0.0.1", "about": {} }),
-        json!({ "table": "opportunity", "columns": known }),
+        json!({ "table": "opportunity", "columns": names(known) }),
         json!(row),
         json!({ "table": "offer", "columns": ["offer", "catalog", "opportunity_id"] }),
         json!(["an-offer", "AWS", "O1"]),
@@ -251,14 +282,79 @@ fn a_row_that_its_table_does_not_have_is_refused() {
         [json!({ "table": "node", "columns": ["id"] }), json!(["1"])],
         [json!(["1"]), json!(["1"])],
     ] {
-        let head = json!({ "cosell_state": 1, "schema": migrate::newest(), "program": "0.1.0" });
         let [table, row] = lines.clone();
-        let refused = load(file(&[head, table, row])).expect_err("a damaged state");
-        let Error::Open { source, .. } = refused else {
-            panic!("{refused}")
-        };
-        let is_damaged = matches!(&*source, Error::State(why)
-            if matches!(**why, StateError::Damaged(_)));
-        assert!(is_damaged, "{lines:?}: {source}");
+        assert!(
+            damage(&mut migrated(), &[head(), table, row]).is_some(),
+            "{lines:?}"
+        );
     }
+}
+
+/// A person may edit a state. What a column cannot have is found where it stands, because the
+/// operation that reads the row could only fail.
+#[test]
+fn a_value_that_its_column_cannot_have_is_refused_with_its_line() {
+    let mut tx = migrated();
+    let known = ready(tables::columns(&mut tx)).expect("tables");
+    let mut tried = 0;
+    for table in migrate::tables().filter(|table| tables::is_kept(table)) {
+        let columns = &known[table];
+        let declared = |column: &Column| {
+            let declared = super::declared::declared(table).iter();
+            let mut declared = declared.filter(|declared| declared.column == column.name);
+            declared.next()
+        };
+        let fit = |column: &Column| {
+            let words = declared(column).and_then(|it| it.expected.strip_prefix("one of "));
+            match words.and_then(|words| words.split(' ').next()) {
+                Some(word) => json!(word),
+                None if column.is_integer => json!(7),
+                None if is_json(table, &column.name) => json!("[]"),
+                None => json!("a text"),
+            }
+        };
+        let lines = |row: Vec<Json>| {
+            let columns = json!({ "table": table, "columns": names(columns) });
+            [head(), columns, Json::Array(row)]
+        };
+        let row: Vec<Json> = columns.iter().map(fit).collect();
+        assert_eq!(damage(&mut tx, &lines(row.clone())), None, "{table}");
+        for (at, column) in columns.iter().enumerate() {
+            let mut wrong = vec![json!(true), json!(1.5), json!({})];
+            wrong.push(if column.is_integer {
+                json!("7")
+            } else {
+                json!(7)
+            });
+            if !column.may_be_null {
+                wrong.push(Json::Null);
+            }
+            if is_json(table, &column.name) {
+                wrong.push(json!("{"));
+            }
+            if declared(column).is_some_and(|it| it.expected.starts_with("one of ")) {
+                wrong.push(json!("another text"));
+            }
+            for value in wrong {
+                let mut row = row.clone();
+                row[at] = value.clone();
+                let why = damage(&mut tx, &lines(row)).unwrap_or_default();
+                let place = format!("line 3: {table}.{} is not ", column.name);
+                assert!(why.contains(&place), "{place}{value}: {why}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 1000, "{tried}");
+}
+
+#[test]
+fn a_row_that_its_table_refuses_is_refused_with_its_lines() {
+    let table = json!({ "table": "setting", "columns": ["account", "catalog", "name", "value"] });
+    let row = json!(["1", "AWS", "color", "blue"]);
+    let why = damage(&mut migrated(), &[head(), table, row.clone(), row]).expect("a damaged state");
+    assert!(
+        why.contains("lines 3 to 4: a row does not fit setting"),
+        "{why}"
+    );
 }

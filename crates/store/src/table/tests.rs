@@ -12,6 +12,7 @@ use crate::distribution::KEYS;
 use crate::record::{Mark, Record, record};
 use crate::row::{Blank, Cell, Document};
 use crate::sqlite::{Sqlite, ready};
+use crate::state::DECLARED;
 use crate::{Error, Row, Tx, Value, migrate};
 
 /// Tables without a row type, and why none is declared.
@@ -175,6 +176,11 @@ fn every_column_of_the_schema_is_declared_once() {
         assert_eq!(declared, found, "{table}: columns, and which are its key");
     }
     assert!(schema.is_empty(), "no row is declared for {schema:?}");
+    let checked = DECLARED.iter().map(|(table, _)| *table);
+    assert!(
+        checked.eq(declared().iter().map(|declared| declared.table)),
+        "a saved state is checked by other rows"
+    );
 }
 
 /// One cell of each type that some column has: texts of every enumeration, and an integer.
