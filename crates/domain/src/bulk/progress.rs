@@ -16,16 +16,18 @@ use std::time::Duration;
 
 use cosell_engine::Batch;
 use cosell_engine::fault::{Fault, Faults, Point};
-use cosell_store::table::bulk::{self as table, Done, Job, Outcome, Seeker, Status};
+use cosell_store::table::bulk::{self as table, Done, Family, Job, Outcome, Seeker, Status};
+use cosell_store::table::opportunity;
 use cosell_store::{Error as StoreError, Tx};
 use cosell_trace::SpanContext;
 use cosell_world::World;
+use serde_json::Map;
 
 use super::carry::{Actor, StepError};
-use super::columns;
 use super::job::{Document, Place};
 use super::records::{Broken, ReadError, Records};
 use super::row::Row;
+use super::{body, columns};
 use crate::error::DAMAGED;
 use crate::identity::Directory;
 use crate::{Error, Settings, exception};
@@ -236,14 +238,10 @@ impl Progress {
             }
             Err(StepError::Store(error)) => return Err(error.into()),
         };
-        let mut records = Records::from(&version, Place::of(job));
-        for _ in 0..ROWS {
+        let (rows, broken) = Self::next_rows(tx, &version, job).await?;
+        lock_named(tx, job, document, &rows).await?;
+        for (cells, place) in rows {
             let number = job.processed + 1;
-            let Some(cells) = records.next(tx, number).await? else {
-                // The file is older than its time, or was changed by hand.
-                let message = "The file ends before its last row; it was removed meanwhile.";
-                return Err(Stopped::Broken(Broken(message.to_owned())));
-            };
             let row = Row {
                 actor: &actor,
                 job,
@@ -265,18 +263,47 @@ impl Progress {
             }
             table::insert_result(tx, &done).await?;
             job.processed = number;
-            records.place().store(job);
+            place.store(job);
             if job.processed == job.total {
                 job.status = Status::Completed;
                 job.completed_at = Some(now);
                 job.due_at = None;
-                break;
             }
+        }
+        if let Some(broken) = broken {
+            return Err(Stopped::Broken(broken));
         }
         match self.hit(job, "before_commit") {
             None => Ok(()),
             Some(_) => Err(lost().into()),
         }
+    }
+
+    /// The cells of the next rows with the place behind each, and why the file cannot be read on
+    /// after them.
+    async fn next_rows(
+        tx: &mut Tx,
+        version: &str,
+        job: &Job,
+    ) -> Result<(Vec<(Vec<String>, Place)>, Option<Broken>), Error> {
+        let mut records = Records::from(version, Place::of(job));
+        let mut rows = Vec::new();
+        for number in (job.processed + 1..).take(ROWS) {
+            match records.next(tx, number).await {
+                Ok(Some(cells)) => rows.push((cells, records.place())),
+                Ok(None) => {
+                    // The file is older than its time, or was changed by hand.
+                    let message = "The file ends before its last row; it was removed meanwhile.";
+                    return Ok((rows, Some(Broken(message.to_owned()))));
+                }
+                Err(ReadError::Broken(broken)) => return Ok((rows, Some(broken))),
+                Err(ReadError::Store(error)) => return Err(error),
+            }
+            if number == job.total {
+                break;
+            }
+        }
+        Ok((rows, None))
     }
 
     /// Carries out one row, unless a fault rule fails it or holds it up. A fault after its effect
@@ -321,6 +348,24 @@ impl Progress {
             task: None,
         })
     }
+}
+
+/// Locks the opportunities that rows change, in the order of their ids: the file may name them in
+/// any order, and another transaction may wait for one of them while this one waits for another.
+async fn lock_named(
+    tx: &mut Tx,
+    job: &Job,
+    document: &Document,
+    rows: &[(Vec<String>, Place)],
+) -> Result<(), StoreError> {
+    if job.family != Family::Opportunity || document.updates != Some(true) {
+        return Ok(());
+    }
+    let named = rows.iter().filter_map(|(cells, _)| {
+        let said = body::read(&document.columns, cells, Map::new());
+        said.identifier.map(|id| (id, job.account.clone()))
+    });
+    opportunity::lock_all(tx, &named.collect::<Vec<_>>()).await
 }
 
 /// The end of a transaction that a fault rule takes away; the timer runs it again.

@@ -11,11 +11,13 @@
 
 mod gate;
 mod invariants;
+mod order;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use cosell_domain::{CallError, Settings, find};
+use cosell_domain::{CallError, Service, Settings, find};
+use cosell_engine::Options;
 use cosell_store::{Error, Location, Store};
 use cosell_world::{World, machine};
 use serde_json::Value;
@@ -73,7 +75,7 @@ impl Runner<'_> {
 
 impl Arena {
     /// `None` without PostgreSQL.
-    async fn open(settings: &Settings) -> Option<Self> {
+    async fn open(settings: &Settings, options: &Options) -> Option<Self> {
         let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") else {
             eprintln!("left out: COSELL_TEST_POSTGRES names no server");
             return None;
@@ -97,7 +99,11 @@ impl Arena {
             let name = format!("{name}_{process}_{number}");
             let location = at(&format!("127.0.0.1:{port}"), &name);
             let world = World::frozen(NOW, seed);
-            let harness = Harness::at_location(&location, settings.clone(), world).await;
+            let store = Store::open(&location).expect("the store opens");
+            let options = options.clone();
+            let service = Service::start(store.clone(), world, settings.clone(), options).await;
+            let service = service.expect("the service starts");
+            let harness = Harness { service, store };
             sides.push(Side {
                 name,
                 harness: Arc::new(harness),
@@ -229,9 +235,18 @@ async fn race<D>(
     prepare: impl AsyncFn(&Harness, usize) -> ([Act; 2], D),
     check: impl AsyncFn(&Harness, &D, &[Outcome; 2]),
 ) {
-    let Some(arena) = Arena::open(&settings).await else {
-        return;
-    };
+    if let Some(arena) = Arena::open(&settings, &Options::default()).await {
+        let prepare = async |number| prepare(&arena.sides[0].harness, number).await;
+        race_in(&arena, prepare, check).await;
+    }
+}
+
+/// The same between the services of an arena.
+async fn race_in<D>(
+    arena: &Arena,
+    prepare: impl AsyncFn(usize) -> ([Act; 2], D),
+    check: impl AsyncFn(&Harness, &D, &[Outcome; 2]),
+) {
     let mut number = 0;
     for order in [[0, 1], [1, 0]] {
         let [first, second] = order;
@@ -240,7 +255,7 @@ async fn race<D>(
             let (mut more, mut tail) = (false, 0);
             loop {
                 let harness = &arena.sides[0].harness;
-                let (acts, data) = prepare(harness, number).await;
+                let (acts, data) = prepare(number).await;
                 harness.service.engine().wait_until_idle().await;
                 number += 1;
                 let mut counts = [0; 2];
