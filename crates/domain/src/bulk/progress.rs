@@ -127,8 +127,16 @@ impl Progress {
 
     /// Does the next batch of the job that waits longest.
     pub(crate) async fn run(&self, now: i64, tx: &mut Tx) -> Result<Batch, Error> {
-        let Some(found) = table::due(tx, now, self.seeker()).await? else {
-            return Ok(Batch::default());
+        let found = match table::due(tx, now, self.seeker()).await {
+            Ok(Some(found)) => found,
+            Ok(None) => return Ok(Batch::default()),
+            // It would be found at every poll, before all jobs that are due later.
+            Err(error) if error.is_damage() => {
+                tracing::error!(%error, "bulk job failed, its row is damaged");
+                let ended = table::give_up(tx, now, self.seeker(), DAMAGED).await?;
+                return Ok(usize::from(ended).into());
+            }
+            Err(error) => return Err(error.into()),
         };
         let savepoint = tx.savepoint().await?;
         let (job, origin) = match self.take_turn(tx, found.clone(), now).await {

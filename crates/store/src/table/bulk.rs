@@ -197,18 +197,21 @@ pub async fn next_due(tx: &mut Tx, by: Option<Seeker<'_>>) -> Result<Option<i64>
     }
 }
 
+/// The job that waits longest of those that have something to do at `$1` and that a node may take.
+fn longest_due(head: &str, condition: &str) -> String {
+    format!("{head} WHERE due_at <= $1{condition} ORDER BY due_at, turns, id LIMIT 1")
+}
+
 /// The job that has something to do at `now`, the one that waits longest of those that a node may
-/// take, locked. `None` also when another node took it since.
+/// take, locked. `None` also when another node took it since. A damaged one is an error.
 pub async fn due(tx: &mut Tx, now: i64, by: Option<Seeker<'_>>) -> Result<Option<Job>, Error> {
     let (condition, mut values) = Seeker::condition(by, 2);
     values.insert(0, now.into());
-    let text = format!(
-        "{} WHERE due_at <= $1{condition} ORDER BY due_at, turns, id",
-        Job::SELECT
-    );
-    let Some(found) = record::first_undamaged::<Job>(tx, &text, &values).await? else {
+    let text = longest_due(Job::SELECT, &condition);
+    let Some(found) = tx.query_one(&text, &values).await? else {
         return Ok(None);
     };
+    let found = Job::read(found)?;
     if tx.database() == Database::Sqlite {
         return Ok(Some(found));
     }
@@ -221,6 +224,33 @@ pub async fn due(tx: &mut Tx, now: i64, by: Option<Seeker<'_>>) -> Result<Option
     values.splice(0..0, key.into_iter().chain([now.into()]));
     let locked = tx.lock_one(Lock::Exclusive, &text, &values).await?;
     locked.map(Job::read).transpose()
+}
+
+/// Ends the job that [`due`] could not read, for this reason: nobody looks at it again. Returns
+/// `false` when another node was faster.
+pub async fn give_up(
+    tx: &mut Tx,
+    now: i64,
+    by: Option<Seeker<'_>>,
+    reason: &str,
+) -> Result<bool, Error> {
+    let (condition, mut values) = Seeker::condition(by, 2);
+    values.insert(0, now.into());
+    let text = longest_due("SELECT id, account FROM bulk_job", &condition);
+    let Some(mut found) = tx.query_one(&text, &values).await? else {
+        return Ok(false);
+    };
+    let (id, account) = (found.text(0)?, found.text(1)?);
+    let text = "UPDATE bulk_job SET status = $1, failure_reason = $2, completed_at = $3, \
+                due_at = NULL WHERE id = $4 AND account = $5 AND due_at IS NOT NULL";
+    let values = [
+        Status::Failed.into(),
+        reason.into(),
+        now.into(),
+        id.into(),
+        account.into(),
+    ];
+    Ok(tx.execute(text, &values).await? > 0)
 }
 
 /// One page of an account's jobs, newest first.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use cosell_domain::settings::StoredLimits;
 use cosell_domain::task::overview::{JOB_KINDS, OverviewFilter, Work};
 use cosell_domain::{Catalog, Settings};
+use cosell_store::table::bulk;
 use cosell_store::table::task::Status;
 use cosell_world::World;
 use serde_json::{Value, json};
@@ -279,13 +280,37 @@ async fn a_job_whose_data_are_damaged_keeps_no_other_from_its_turn() {
     damaged.await.expect("the store works");
     let advanced = harness.service.engine().advance(Duration::from_hours(2));
     advanced.await.expect("the clock moves");
-    let found = harness.service.bulk_job(&jobs[1]).await.expect("a store");
-    let found = found.expect("a job");
-    assert_eq!(found.status.as_str(), "FAILED");
-    assert!(
-        found
-            .failure_reason
-            .is_some_and(|reason| reason.contains("internal"))
-    );
+    for damaged in &jobs[..2] {
+        let found = harness.service.bulk_job(damaged).await.expect("a store");
+        let found = found.expect("a job");
+        assert_eq!(found.status.as_str(), "FAILED");
+        let reason = found.failure_reason.expect("a reason");
+        assert!(reason.contains("internal"), "{reason}");
+    }
     assert_eq!(harness.job(&jobs[2]).await["Status"], "COMPLETED");
+}
+
+/// Neither a poll nor a later job meets a damaged row again.
+#[tokio::test]
+async fn a_job_whose_row_is_damaged_is_not_due_any_more() {
+    let harness = Harness::new().await;
+    harness.inject("bulk.row.before=delay:3600s;count=1");
+    let id = harness.start(file(1)).await;
+    harness.wait_until_idle().await;
+    let damaged = harness.store.write(id, async |tx, id| {
+        tx.of_store();
+        let text = "UPDATE bulk_job SET total = 'many' WHERE id = $1";
+        tx.execute(text, &[id.as_str().into()]).await
+    });
+    damaged.await.expect("the store works");
+    let next_due = || {
+        let read = harness
+            .store
+            .read((), async |tx, ()| bulk::next_due(tx, None).await);
+        async { read.await.expect("the store works") }
+    };
+    assert!(next_due().await.is_some());
+    let advanced = harness.service.engine().advance(Duration::from_hours(2));
+    advanced.await.expect("the clock moves");
+    assert_eq!(next_due().await, None);
 }

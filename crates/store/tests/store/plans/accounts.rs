@@ -192,6 +192,8 @@ async fn bulk_jobs_and_their_outcomes_are_ranges() {
     for by in [None, Some(seeker)] {
         let due = plan(async |tx| bulk::due(tx, 7, by).await.map(drop)).await;
         only_ranges("the job that is due", &due);
+        let damaged = plan(async |tx| bulk::give_up(tx, 7, by, "why").await.map(drop)).await;
+        only_ranges("the damaged job that is due", &damaged);
     }
     let pruned = plan(async |tx| bulk::prune(tx, 7, 100).await.map(drop)).await;
     only_ranges("jobs that are over", &pruned);
