@@ -222,7 +222,11 @@ async fn start(service: &Service, call: Arc<dyn Begin>) -> Result<Answer, CallEr
     let begun = match begin(service, &call, at_once).await {
         // The first run failed, so the task is stored without it, and its runner tries again.
         Err(CallError::Operation(Error::Store(error))) if at_once && left_nothing(&error) => {
-            tracing::warn!(%error, "first run of a task failed with its request, retrying");
+            if matches!(error, cosell_store::Error::Locked(_)) {
+                tracing::debug!(%error, "first run of a task met a lock, for which its runner waits");
+            } else {
+                tracing::warn!(%error, "first run of a task failed with its request, retrying");
+            }
             begin(service, &call, false).await?
         }
         begun => begun?,
@@ -252,6 +256,8 @@ impl Starting {
     async fn run(&self, tx: &mut Tx) -> Result<Begun, Error> {
         if self.at_once {
             tx.keep_rows();
+            // A lock may be held for longer than the request may wait for its task.
+            tx.wait_for_no_lock();
         }
         match self.call.begin(tx).await? {
             Stored::New(record) => Ok(self.engine.begin(tx, record, self.at_once).await?),

@@ -64,6 +64,10 @@ pub enum Error {
     /// The transaction could not run now; nothing of it happened.
     #[error("the store is unavailable: {0}")]
     Unavailable(String),
+    /// Another transaction has locked a row, for longer than this one waits; nothing of this one
+    /// happened.
+    #[error("another transaction has locked a row: {0}")]
+    Locked(String),
     /// The connection was lost during the commit. Only a read can tell whether it happened; the
     /// transaction must not be sent again.
     #[error("the outcome of the commit is unknown: {0}")]

@@ -1,5 +1,6 @@
 //! A transaction as operations use it: statements, savepoints, and notices after the commit.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::distribution;
@@ -53,6 +54,7 @@ pub struct Tx {
     scope: Scope,
     /// Whether this transaction must not run again because of another one.
     runs_once: bool,
+    waits: Waits,
     /// The number of statements that changed something.
     changes: u64,
     unit: Unit,
@@ -82,6 +84,14 @@ enum Scope {
     Operation,
     /// The whole store, such as those of a migration.
     Store,
+}
+
+/// What a transaction does at a row that another one has locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Waits {
+    UntilReleased,
+    /// It fails.
+    ForNothing,
 }
 
 /// Whether a transaction sets its savepoints.
@@ -122,6 +132,7 @@ impl Tx {
             reads: false,
             scope: Scope::Operation,
             runs_once: false,
+            waits: Waits::UntilReleased,
             changes: 0,
             unit: Unit::default(),
         }
@@ -137,6 +148,7 @@ impl Tx {
             Savepoints::Unset
         };
         self.runs_once = false;
+        self.waits = Waits::UntilReleased;
         self.scope = Scope::Operation;
         self.locked.clear();
         self.unit = Unit::default();
@@ -159,6 +171,21 @@ impl Tx {
     pub fn run_once(&mut self) {
         self.savepoints = Savepoints::Set;
         self.runs_once = true;
+    }
+
+    /// Fails with `Error::Locked` at a row that another transaction has locked: for work that can
+    /// be done later as well.
+    pub fn wait_for_no_lock(&mut self) {
+        self.waits = Waits::ForNothing;
+    }
+
+    /// What ends a statement that locks rows.
+    fn lock_clause(&self, lock: Lock) -> Cow<'static, str> {
+        match self.driver.lock_clause(lock) {
+            "" => "".into(),
+            clause if self.waits == Waits::ForNothing => format!("{clause} NOWAIT").into(),
+            clause => clause.into(),
+        }
     }
 
     /// Whether the transaction asked for [`Tx::run_once`].
@@ -270,8 +297,13 @@ impl Tx {
 
     fn note_failure<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
         self.failed |= result.is_err();
-        if matches!(result, Err(Error::Unavailable(_))) {
-            self.writes = Some(Writes::Refused);
+        match result {
+            Err(Error::Unavailable(_)) => self.writes = Some(Writes::Refused),
+            // Who waits for long waits for something that has failed.
+            Err(Error::Locked(_)) if self.waits == Waits::UntilReleased => {
+                self.writes = Some(Writes::Refused);
+            }
+            _ => {}
         }
         result
     }
@@ -385,7 +417,7 @@ impl Tx {
         parameters: &[Value<'_>],
     ) -> Result<Vec<Row>, Error> {
         self.check_distribution(statement, true)?;
-        match self.driver.lock_clause(lock) {
+        match &*self.lock_clause(lock) {
             "" => self.query(statement, parameters).await,
             clause => {
                 self.query(&format!("{statement}{clause}"), parameters)
@@ -416,7 +448,7 @@ impl Tx {
         parameters: &[Value<'_>],
     ) -> Result<u64, Error> {
         self.check_distribution(statement, true)?;
-        match self.driver.lock_clause(lock) {
+        match &*self.lock_clause(lock) {
             "" => self.execute(statement, parameters).await,
             clause => {
                 let statement = format!("{statement}{clause}");

@@ -52,6 +52,7 @@ impl Started for StartEngagementFromOpportunityTask {
             let found = opportunity::store::find(cx, tx, id).await?;
             found.map(|stored| stored.row.clone())
         } else {
+            // The task is stored at once, whoever has the opportunity locked.
             opportunity::store::row(cx, tx, id).await?
         };
         let opportunity = opportunity.ok_or_else(|| Error::not_found(id))?;

@@ -28,16 +28,18 @@ pub(super) fn classify(error: &tokio_postgres::Error) -> Error {
     {
         return Error::Conflict;
     }
+    if *code == SqlState::LOCK_NOT_AVAILABLE {
+        return Error::Locked(describe(error));
+    }
     if *code == SqlState::UNIQUE_VIOLATION {
         return Error::Duplicate;
     }
-    // Classes of SQLSTATE: connection, resources, operator, system; a lock that timed out; and a
-    // server that has become a standby.
+    // Classes of SQLSTATE: connection, resources, operator, system; and a server that has become a
+    // standby.
     let transient = ["08", "53", "57", "58"]
         .iter()
         .any(|class| code.code().starts_with(class));
     if transient
-        || *code == SqlState::LOCK_NOT_AVAILABLE
         || *code == SqlState::READ_ONLY_SQL_TRANSACTION
         || *code == SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT
     {

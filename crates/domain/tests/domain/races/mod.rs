@@ -12,6 +12,7 @@
 mod gate;
 mod invariants;
 mod order;
+mod task_wait;
 
 use std::sync::Arc;
 use std::time::Duration;
