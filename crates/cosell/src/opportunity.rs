@@ -10,12 +10,11 @@ pub(crate) const SOLUTION: &str = "S-1234567";
 /// time zone.
 const UNTIL_CLOSE: i64 = 182 * 86_400_000;
 
-/// The body of `CreateOpportunity`. `now` in milliseconds since 1970.
-pub(crate) fn body(now: i64, client_token: &str) -> Value {
+/// The body of `CreateOpportunity`, without a client token. `now` in milliseconds since 1970.
+pub(crate) fn body(now: i64) -> Value {
     let close = close_date(now);
     json!({
         "Catalog": "Sandbox",
-        "ClientToken": client_token,
         "Origin": "Partner Referral",
         "OpportunityType": "Net New Business",
         "NationalSecurity": "No",

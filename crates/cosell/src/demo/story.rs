@@ -73,7 +73,8 @@ impl Story {
         progress: &Progress,
     ) -> Result<Self, ClientError> {
         let token = |purpose: &str| format!("demo-{purpose}-{}", world.id(13));
-        let body = opportunity::body(world.now(), &token("opportunity"));
+        let mut body = opportunity::body(world.now());
+        body["ClientToken"] = token("opportunity").into();
 
         progress.doing("creating an opportunity");
         let created = client.call("CreateOpportunity", &body).await?;

@@ -250,18 +250,13 @@ impl Run {
         }
     }
 
-    fn token(&self) -> String {
-        format!("seed-{}", self.service.world().id(13))
-    }
-
-    /// Calls an operation. One that has a client token gets one.
+    /// Calls an operation. One that takes a client token gets one.
     async fn call(&self, account: &str, operation: &str, body: Value) -> Result<Value, String> {
         let entry = find(operation).ok_or_else(|| format!("there is no operation {operation}"))?;
         let mut body = body;
-        if let Some(token) = entry.meta.idempotency_token
-            && body[token].as_str().is_none_or(str::is_empty)
-        {
-            body[token] = json!(self.token());
+        if let Value::Object(members) = &mut body {
+            let token = || format!("seed-{}", self.service.world().id(13));
+            entry.meta.fill_token(members, token);
         }
         let caller: Arc<str> = account.into();
         let answered = self.service.call(entry, caller, body).await;

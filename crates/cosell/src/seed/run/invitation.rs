@@ -151,7 +151,6 @@ impl Run {
         match state {
             Answered::Pending | Answered::Expired => Ok(made),
             Answered::Accepted if *is_task => {
-                body["ClientToken"] = json!(self.token());
                 let operation = "StartEngagementByAcceptingInvitationTask";
                 let task = self.task(by, operation, body).await?;
                 Ok(with(&task, &[("Id", id)]))

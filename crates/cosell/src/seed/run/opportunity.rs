@@ -91,7 +91,7 @@ impl Run {
     async fn created(&self, opportunity: &Opportunity) -> Result<Value, String> {
         let Opportunity { record, body, .. } = opportunity;
         let now = self.service.world().now();
-        let mut invented = opportunity::body(now, "");
+        let mut invented = opportunity::body(now);
         if let Some(name) = &record.name {
             invented["PartnerOpportunityIdentifier"] = json!(name);
         }
@@ -129,7 +129,6 @@ impl Run {
         for lead in leads {
             let body = json!({
                 "Catalog": record.catalog,
-                "ClientToken": self.token(),
                 "Identifier": engagement,
                 "ContextIdentifier": lead["Id"],
             });
@@ -152,7 +151,6 @@ impl Run {
         } = opportunity;
         let body = json!({
             "Catalog": record.catalog,
-            "ClientToken": self.token(),
             "Identifier": id,
             "AwsSubmission": { "InvolvementType": involvement, "Visibility": visibility },
         });
