@@ -299,7 +299,7 @@ def test_an_application_that_was_stopped_goes_on_and_makes_no_record_twice(both,
     other = tmp_path / "other.toml"
     other.write_text('[[customer_account]]\nname = "another"\n')
     refused = apply(both.copy, other, both.ids)
-    assert refused.returncode == 1
+    assert refused.returncode == 2
     assert "is the map of another seed file" in refused.stderr
 
 

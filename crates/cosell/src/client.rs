@@ -12,8 +12,10 @@ mod words;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::time::Duration;
 
+use cosell_admin_api::pages::ListNamespaces;
 use cosell_admin_api::{Answer as _, Content, Page, Request};
 use cosell_server::NamespaceName;
 use cosell_supervisor::log;
@@ -143,6 +145,8 @@ impl Server {
             base: base.to_owned(),
             verbose: self.verbose,
             namespace: self.namespace.as_ref().map(ToString::to_string),
+            makes_namespace: false,
+            known: OnceLock::new(),
             authorization: token.map(|token| format!("Bearer {token}")),
         })
     }
@@ -176,6 +180,10 @@ pub(crate) struct Client {
     base: String,
     authorization: Option<String>,
     namespace: Option<String>,
+    /// Whether the first request may make the namespace.
+    makes_namespace: bool,
+    /// Set when the namespace was found.
+    known: OnceLock<()>,
     /// Whether requests are printed.
     verbose: bool,
 }
@@ -188,6 +196,34 @@ struct Refused {
 }
 
 impl Client {
+    /// The same client for a command that brings data, so that its first request may make the
+    /// namespace.
+    pub(crate) fn making_namespace(mut self) -> Self {
+        self.makes_namespace = true;
+        self
+    }
+
+    /// Fails if the namespace does not exist: a request would make it, and a mistyped name would
+    /// look like an empty namespace.
+    pub(crate) fn check_namespace(&self) -> Result<(), AdminError> {
+        let Some(name) = self.namespace.as_deref().filter(|_| !self.makes_namespace) else {
+            return Ok(());
+        };
+        if self.known.get().is_some() {
+            return Ok(());
+        }
+        let listed = self.send(&ListNamespaces {}, None)?.value;
+        if !listed.namespaces.iter().any(|known| known.name == name) {
+            return Err(AdminError::NoNamespace {
+                url: self.base.clone(),
+                name: name.to_owned(),
+            });
+        }
+        // Another thread may have found it, too.
+        let _ = self.known.set(());
+        Ok(())
+    }
+
     /// Whether requests have an admin token.
     pub(crate) fn has_token(&self) -> bool {
         self.authorization.is_some()
@@ -230,15 +266,15 @@ impl Client {
         Ok((status, body))
     }
 
-    /// The head of a request.
-    fn request(&self, sent: &Request) -> http::request::Builder {
+    /// The head of a request about a namespace, or about the configured store.
+    fn request(&self, sent: &Request, namespace: Option<&str>) -> http::request::Builder {
         let mut request = http::Request::builder()
             .method(sent.method)
             .uri(format!("{}{}", self.base, sent.target));
         if let Some(authorization) = &self.authorization {
             request = request.header("authorization", authorization);
         }
-        if let Some(namespace) = &self.namespace {
+        if let Some(namespace) = namespace {
             request = request.header("x-cosell-namespace", namespace);
         }
         request
@@ -246,8 +282,17 @@ impl Client {
 
     /// Sends the request of a page.
     pub(crate) fn call<P: Page>(&self, page: &P) -> Result<Answered<P::Answer>, AdminError> {
+        self.check_namespace()?;
+        self.send(page, self.namespace())
+    }
+
+    fn send<P: Page>(
+        &self,
+        page: &P,
+        namespace: Option<&str>,
+    ) -> Result<Answered<P::Answer>, AdminError> {
         let sent = Request::of(page)?;
-        let request = self.request(&sent);
+        let request = self.request(&sent, namespace);
         let answered = match sent.body {
             Some(body) => request
                 .header("content-type", "application/json")

@@ -1,6 +1,7 @@
 //! The exit statuses of commands, each once, and the table of them that `cosell --help` ends with.
 
 use std::fmt::Write as _;
+use std::io;
 use std::process::ExitCode;
 
 /// Declares every status with its number and its meaning, in the order of the numbers.
@@ -34,7 +35,7 @@ macro_rules! exits {
 exits! {
     Done = 0, "the command did its work";
     Failed = 1, "the command failed, or was refused; check: it would be; compare: answers differ";
-    Usage = 2, "a wrong option, argument or configuration";
+    Usage = 2, "a wrong option, argument or configuration, or a file that cannot be used";
     Denied = 3, "the policies deny it (policy explain), or the server does (403)";
     TaskFailed = 4, "the task ended as FAILED (task watch)";
     NotFound = 5, "what the command names does not exist";
@@ -46,6 +47,17 @@ exits! {
         "serve: the disk refused a write, or a thread that it needs ended";
     /// 128 and the number of SIGPIPE, as a shell says of a program that SIGPIPE ended.
     Unread = 141, "standard output was closed, as in cosell … | head";
+}
+
+impl Exit {
+    /// That of a file which could not be written: the argument that names it may be wrong, or else
+    /// the system refused it.
+    pub(crate) fn of_written(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound => Self::Usage,
+            _ => Self::Failed,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {

@@ -73,7 +73,6 @@ impl Failure {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             _ if self.is_unread() => Exit::Unread,
-            Self::Usage(_) => Exit::Usage,
             Self::Admin(error) | Self::Entry(_, error) => error.exit(),
             Self::Check(error) => error.exit(),
             Self::Compare(error) => error.exit(),
@@ -81,13 +80,10 @@ impl Failure {
             Self::Fill(error) => error.exit(),
             Self::Record(error) => error.exit(),
             Self::Import(error) => error.exit(),
-            Self::Runtime(_)
-            | Self::Start(_)
-            | Self::Seed(_)
-            | Self::Map(_)
-            | Self::Demo(_)
-            | Self::Docs(_)
-            | Self::Generated(..) => Exit::Failed,
+            Self::Seed(error) => error.exit(),
+            Self::Usage(_) | Self::Map(_) | Self::Demo(DemoError::Address(_)) => Exit::Usage,
+            Self::Generated(_, source) => Exit::of_written(source),
+            Self::Runtime(_) | Self::Start(_) | Self::Demo(_) | Self::Docs(_) => Exit::Failed,
         }
     }
 

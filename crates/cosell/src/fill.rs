@@ -66,7 +66,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), FillError> {
     let owner = &arguments.owner;
-    let admin = arguments.connection.client()?;
+    let admin = arguments.connection.client()?.making_namespace();
     // No page of this kind is at the live service, so nothing is ever invented there.
     let accounts = admin.call(&ListAccounts {
         query: Part::default(),

@@ -34,8 +34,9 @@ pub(crate) enum Command {
     Init(Init),
     /// Check a seed file: say what is wrong with it, and where
     ///
-    /// The file is carried out in memory. Exits with 1 if something in it is refused. A warning
-    /// names each member that the API does not know, and changes no exit status.
+    /// The file is carried out in memory. Exits with 1 if something in it is refused, and with 2 if
+    /// it is no seed file. A warning names each member that the API does not know, and changes no
+    /// exit status.
     Check(Check),
     /// Add what a seed file has to a running server
     ///
@@ -122,7 +123,7 @@ fn apply(arguments: &Apply) -> Result<(), Failure> {
     } = arguments;
     let seed = SeedFile::open(file)?;
     let mut map = Map::open(map.as_deref())?;
-    let client = connection.client()?;
+    let client = connection.client()?.making_namespace();
     let (mut made, mut known) = (0, 0);
     let bar = Bar::start("entries", seed.entries.len() as u64);
     for entry in &seed.entries {

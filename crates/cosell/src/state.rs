@@ -88,7 +88,8 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
                 file: file.display().to_string(),
                 source,
             })?;
-            let loaded = connection.client()?.upload(&LoadState {}, state)?;
+            let client = connection.client()?.making_namespace();
+            let loaded = client.upload(&LoadState {}, state)?;
             let from = file.display();
             connection.output.print(&loaded, |loaded| {
                 format!(

@@ -45,6 +45,12 @@ pub(crate) enum AdminError {
     NoToken,
     #[error("invalid admin token: the server at {url} has another one")]
     WrongToken { url: String },
+    #[error(
+        "the server at {url} has no namespace {name}; check the name, or create it with `cosell \
+         namespace create {name}`, `cosell seed apply`, `cosell state load`, `cosell fill` or the \
+         first request of a client"
+    )]
+    NoNamespace { url: String, name: String },
     /// The server's own words.
     #[error("{message}")]
     Refused { status: u16, message: String },
@@ -102,8 +108,13 @@ impl AdminError {
     /// The exit status of a command that ends so.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Address(_) | Self::Token | Self::Trust(_) => Exit::Usage,
+            Self::Address(_)
+            | Self::Token
+            | Self::Trust(_)
+            | Self::File { .. }
+            | Self::Exists { .. } => Exit::Usage,
             Self::Denied | Self::Refused { status: 403, .. } => Exit::Denied,
+            Self::Write { source, .. } => Exit::of_written(source),
             Self::Task { .. } => Exit::TaskFailed,
             Self::NoToken | Self::WrongToken { .. } => Exit::Credentials,
             Self::Unreachable { .. } => Exit::Unreachable,
@@ -112,16 +123,13 @@ impl AdminError {
             | Self::Unexpected { .. }
             | Self::InitRuns { .. }
             | Self::Unhealthy(_) => Exit::Server,
-            Self::Refused { status: 404, .. } => Exit::NotFound,
+            Self::NoNamespace { .. } | Self::Refused { status: 404, .. } => Exit::NotFound,
             Self::Refused { status, .. } if *status >= 500 => Exit::Server,
             Self::Refused { .. }
             | Self::Request(_)
             | Self::Yaml(_)
             | Self::Output(_)
-            | Self::File { .. }
             | Self::Transfer(_)
-            | Self::Exists { .. }
-            | Self::Write { .. }
             | Self::Ended(_)
             | Self::InitFailed { .. }
             | Self::Undelivered

@@ -10,7 +10,8 @@ use super::{AdminError, Answered, Client};
 impl Client {
     /// Sends the request of a page whose answer is a file, and writes the file.
     pub(crate) fn download<P: Page>(&self, page: &P, to: &mut File) -> Result<u64, AdminError> {
-        let request = self.request(&Request::of(page)?).body(());
+        self.check_namespace()?;
+        let request = self.request(&Request::of(page)?, self.namespace()).body(());
         let request = request.map_err(ureq::Error::from);
         let answer = request.and_then(|request| self.files.run(request));
         let mut answer = answer.map_err(|error| self.unreachable(&error))?;
@@ -37,7 +38,10 @@ impl Client {
         page: &P,
         file: File,
     ) -> Result<Answered<P::Answer>, AdminError> {
-        let request = self.request(&Request::of(page)?).body(file);
+        self.check_namespace()?;
+        let request = self
+            .request(&Request::of(page)?, self.namespace())
+            .body(file);
         let request = request.map_err(ureq::Error::from);
         let answered = request.and_then(|request| self.files.run(request));
         self.answered::<P>(answered)

@@ -53,12 +53,11 @@ impl ImportError {
             Self::Refused { name, .. } if name == "AccessDeniedException" => Exit::Denied,
             Self::Endpoint(error) => error.exit(),
             Self::Output(error) => error.exit(),
-            Self::Write { .. }
-            | Self::Refused { .. }
-            | Self::Endless(_)
-            | Self::Runtime(_)
-            | Self::Seed(_)
-            | Self::Start(_) => Exit::Failed,
+            Self::Write { source, .. } => Exit::of_written(source),
+            Self::Refused { .. } | Self::Endless(_) | Self::Runtime(_) | Self::Start(_) => {
+                Exit::Failed
+            }
+            Self::Seed(error) => error.exit(),
         }
     }
 }

@@ -46,11 +46,10 @@ impl RecordError {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::NotLoopback(_) | Self::NotJson(_) => Exit::Usage,
+            Self::File { source, .. } => Exit::of_written(source),
             Self::Endpoint(error) => error.exit(),
             Self::Output(error) => error.exit(),
-            Self::Listen { .. } | Self::File { .. } | Self::Runtime(_) | Self::Interrupted => {
-                Exit::Failed
-            }
+            Self::Listen { .. } | Self::Runtime(_) | Self::Interrupted => Exit::Failed,
         }
     }
 }

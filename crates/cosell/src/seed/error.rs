@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::exit::Exit;
+
 /// What is wrong with a seed file.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SeedError {
@@ -42,6 +44,16 @@ pub(crate) enum SeedError {
 }
 
 impl SeedError {
+    /// The exit status of a command that ends so: 1 only when an operation refused an entry.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Unreadable { .. } | Self::Wrong { .. } => Exit::Usage,
+            Self::Unwritable { source, .. } => Exit::of_written(source),
+            Self::Entry { .. } | Self::Refused { .. } => Exit::Failed,
+            Self::Several(errors) => errors.first().map_or(Exit::Failed, Self::exit),
+        }
+    }
+
     /// These errors as one. None is no error.
     pub(crate) fn all(mut errors: Vec<Self>) -> Result<(), Self> {
         match errors.len() {

@@ -8,6 +8,7 @@ mod common;
 mod compare;
 mod crash;
 mod events;
+mod exits;
 mod fetch;
 mod fill;
 mod life;

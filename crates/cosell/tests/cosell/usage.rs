@@ -131,7 +131,7 @@ fn a_command_that_writes_a_file_overwrites_none() {
             ("AWS_SECRET_ACCESS_KEY", "any"),
         ];
         let output = cosell(folder, words, &keys);
-        assert_ne!(output.status.code(), Some(0), "{words:?}");
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
         assert!(said(&output).contains(name), "{words:?}: {}", said(&output));
         let kept = fs::read_to_string(folder.join(name)).expect("the file");
         assert_eq!(kept, "kept", "{words:?}");
@@ -146,7 +146,7 @@ fn a_command_that_writes_a_file_overwrites_none() {
 fn a_folder_is_no_saved_state() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = cosell(folder.path(), &["state", "load", "."], &[]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     let said = said(&output);
     assert!(said.contains("could not read .: "), "{said}");
 }
