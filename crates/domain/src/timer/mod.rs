@@ -6,8 +6,7 @@ mod bulk;
 mod invitations;
 mod jobs;
 mod matches;
-mod tasks;
-mod tokens;
+mod retention;
 mod uploads;
 
 use std::sync::Arc;
@@ -17,6 +16,7 @@ use cosell_engine::Timer;
 use cosell_engine::fault::Faults;
 use cosell_world::World;
 
+use self::retention::{Records, Retention};
 use crate::bulk::Progress;
 use crate::identity::Directory;
 use crate::{Settings, task};
@@ -39,20 +39,20 @@ pub(crate) fn all(
             Arc::clone(settings),
             faults.clone(),
         )),
-        Box::new(tokens::Retention::new(settings.token_retention)),
+        Box::new(Retention::new(Records::Tokens, settings.token_retention)),
         Box::new(bulk::Jobs::new(Progress::new(
             world.clone(),
             Arc::clone(settings),
             directory.clone(),
             (faults.clone(), claim),
         ))),
-        Box::new(bulk::Retention::new(settings.task_retention)),
+        Box::new(Retention::new(Records::BulkJobs, settings.task_retention)),
         Box::new(uploads::Retention),
     ];
     // A token refers to its task, so a task is not pruned before its token.
     let kept = settings.task_retention.max(settings.token_retention);
     for kind in task::PRUNED {
-        timers.push(Box::new(tasks::Retention::new(kind, kept)));
+        timers.push(Box::new(Retention::new(Records::Tasks(kind), kept)));
     }
     timers
 }
