@@ -331,8 +331,9 @@ def test_a_key_of_the_configuration_file_is_not_said_to_be_unknown(tmp_path):
         COSELL_SECRETS_KEY="2a" * 32,
         COSELL_ADMIN_TOKEN=ADMIN,
     ).start()
+    status, shown = ask(server, "GET", "keys/AKIAFILE")
+    assert (status, shown["source"]) == (200, "configuration")
     for method, path in [
-        ("GET", "keys/AKIAFILE"),
         ("DELETE", "keys/AKIAFILE"),
         ("POST", "keys/AKIAFILE/disable"),
         ("POST", "keys/AKIAFILE/rotate"),

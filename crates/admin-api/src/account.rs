@@ -34,11 +34,12 @@ pub struct NewAccount {
 }
 
 words! {
-    /// Where an account is defined.
+    /// Where an account, a user or a key is defined.
     pub enum Source {
         /// In the store, by this API.
         Store = "store",
-        /// In the configuration file; without accounts there, one of the two that every server has.
+        /// In the configuration file. An account may also be one of the two that every server has
+        /// whose file defines none.
         Configuration = "configuration",
     }
 }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::Status;
-use crate::account::IdentityLimit;
+use crate::account::{IdentityLimit, Source};
 use crate::list::list;
 use crate::schema::Instant;
 
@@ -40,9 +40,12 @@ pub struct Key {
     pub role: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<String>,
+    pub source: Source,
     pub status: Status,
-    #[schemars(with = "Instant")]
-    pub created_at: DateTime,
+    /// Absent for a key of the configuration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Instant>")]
+    pub created_at: Option<DateTime>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Instant>")]
     pub expires_at: Option<DateTime>,

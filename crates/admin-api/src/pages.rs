@@ -368,7 +368,7 @@ pages! {
     ResetFeatures(account) = Delete "/_cosell/accounts/{account}/features" => Features,
         act("features.reset", "accounts/{account}/features");
 
-    /// List the users of an account
+    /// List the users of an account, of the store and of the configuration file
     ListUsers(account) = Get "/_cosell/accounts/{account}/users" query(Part) => Users;
 
     /// Create a user; without a policy it may do nothing
@@ -414,7 +414,8 @@ pages! {
         => Principal,
         act("role.disable", "accounts/{account}/roles/{name}/disable");
 
-    /// List the keys of an account, or of one user or role of it
+    /// List the keys of an account, or of one user or role of it, of the store and of the
+    /// configuration file
     ListKeys() = Get "/_cosell/keys" query(KeyFilter) => Keys;
 
     /// Create a key and show its secret, this once

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::Status;
+use crate::account::Source;
 use crate::list::list;
 use crate::schema::Instant;
 
@@ -23,14 +24,18 @@ pub struct Principal {
     pub kind: String,
     pub name: String,
     pub arn: String,
-    /// `AIDA…` or `AROA…`; what `aws:userid` is in conditions.
+    /// `AIDA…` or `AROA…`; what `aws:userid` is in conditions. For a user of the configuration it
+    /// is the ARN.
     pub id: String,
+    pub source: Source,
     pub status: Status,
-    /// The ARNs of its policies; only where one principal is shown.
+    /// The ARNs of its policies; only where one principal of the store is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policies: Option<Vec<String>>,
-    #[schemars(with = "Instant")]
-    pub created_at: DateTime,
+    /// Absent for a user of the configuration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Instant>")]
+    pub created_at: Option<DateTime>,
 }
 
 list! {

@@ -114,6 +114,7 @@ fn list(asked: &List) -> Result<(), AdminError> {
         Column::Whole("user"),
         Column::Whole("role"),
         Column::Whole("status"),
+        Column::Whole("source"),
         Column::Spared("created at"),
         Column::Spared("expires at"),
     ];
@@ -123,7 +124,8 @@ fn list(asked: &List) -> Result<(), AdminError> {
             print::optional(key.user.as_deref()),
             print::optional(key.role.as_deref()),
             key.status.to_string(),
-            key.created_at.to_string(),
+            key.source.to_string(),
+            print::optional(key.created_at),
             print::optional(key.expires_at),
         ]
     })

@@ -109,6 +109,7 @@ fn list(asked: &List, kind: Kind) -> Result<(), AdminError> {
     let columns = [
         Column::Whole("name"),
         Column::Whole("status"),
+        Column::Whole("source"),
         Column::Whole("arn"),
         Column::Spared("created at"),
     ];
@@ -124,11 +125,12 @@ fn list(asked: &List, kind: Kind) -> Result<(), AdminError> {
     }
 }
 
-fn row(principal: &Principal) -> [String; 4] {
+fn row(principal: &Principal) -> [String; 5] {
     [
         print::text(&principal.name),
         principal.status.to_string(),
+        principal.source.to_string(),
         print::text(&principal.arn),
-        principal.created_at.to_string(),
+        print::optional(principal.created_at),
     ]
 }

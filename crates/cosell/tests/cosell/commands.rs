@@ -602,3 +602,82 @@ fn a_mistyped_argument_is_refused_with_what_to_write() {
         assert!(said.contains(advice), "{words:?}: {said}");
     }
 }
+
+/// The users of the file are separate from those of the store, and nobody changes them by a command.
+#[test]
+fn keys_and_users_of_the_configuration_are_listed_and_shown_as_such() {
+    let folder = folder();
+    let file = folder.path().join("cosell.toml");
+    let accounts = "[[account]]\nid = '333333333333'\n\
+                    [[account.key]]\nid = 'AKIAROOT'\nsecret = 'of-the-root'\n\
+                    [[account.key]]\nid = 'AKIACI'\nsecret = 'of-ci'\nuser = 'ci'\n\
+                    [[account.key]]\nid = 'AKIACI2'\nsecret = 'of-ci-too'\nuser = 'ci'\n\
+                    [[account]]\nid = '555555555555'\n";
+    std::fs::write(&file, accounts).expect("a file");
+    let mut command = serve(folder.path());
+    command.env("COSELL_SECRETS_KEY", "ab".repeat(32));
+    let server = Server::of(command.arg("--config").arg(&file));
+    let account = "333333333333";
+    for name in ["admin", "crm"] {
+        printed(&server, &["user", "create", account, name]);
+    }
+    let created = document(&server, &["key", "create", account, "--user", "crm"]);
+    let of_store = created["id"].as_str().expect("an id").to_owned();
+
+    let users = document(&server, &["user", "list", account]);
+    let named = |users: &Value| {
+        let users = users["users"].as_array().expect("a list").iter();
+        let named = users.map(|user| (user["name"].clone(), user["source"].clone()));
+        named.collect::<Vec<_>>()
+    };
+    let wanted = [
+        (json!("admin"), json!("store")),
+        (json!("ci"), json!("configuration")),
+        (json!("crm"), json!("store")),
+    ];
+    assert_eq!(named(&users), wanted);
+    let first = document(&server, &["user", "list", account, "--limit=2"]);
+    let next = format!(
+        "--next-token={}",
+        first["next_token"].as_str().expect("more")
+    );
+    let last = document(&server, &["user", "list", account, "--limit=2", &next]);
+    assert_eq!([named(&first), named(&last)].concat(), wanted);
+
+    let ids = |words: &[&str]| {
+        let keys = document(&server, &[&["key", "list", account], words].concat());
+        let keys = keys["keys"].as_array().expect("a list").iter();
+        let ids = keys.map(|key| key["id"].as_str().expect("an id").to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    let mut all = vec!["AKIACI", "AKIACI2", "AKIAROOT", of_store.as_str()];
+    all.sort_unstable();
+    assert_eq!(ids(&[]), all);
+    assert_eq!(ids(&["--user=ci"]), ["AKIACI", "AKIACI2"]);
+    assert_eq!(ids(&["--user=crm"]), [of_store.as_str()]);
+
+    let key = document(&server, &["key", "show", "AKIACI"]);
+    assert_eq!(
+        (&key["source"], &key["user"]),
+        (&json!("configuration"), &json!("ci"))
+    );
+    let user = document(&server, &["user", "show", account, "ci"]);
+    assert_eq!(user["source"], "configuration");
+    for words in [
+        &["key", "disable", "AKIACI"][..],
+        &["user", "delete", account, "ci"],
+        &[
+            "policy",
+            "attach",
+            account,
+            "AWSPartnerCentralFullAccess",
+            "--user=ci",
+        ],
+    ] {
+        let (status, said) = ended(&server.url, words);
+        assert_eq!(status, Some(1), "{words:?}: {said}");
+        assert!(said.contains("the configuration file defines it"), "{said}");
+    }
+    let listed = document(&server, &["key", "list", "555555555555"]);
+    assert_eq!(listed["keys"], json!([]));
+}

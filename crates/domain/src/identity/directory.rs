@@ -212,9 +212,17 @@ impl Directory {
         Ok(Some(known))
     }
 
-    /// Whether the configuration file defines an access key.
-    pub(crate) fn is_fixed(&self, access_key: &str) -> bool {
-        self.inner.fixed.contains_key(access_key)
+    /// Whose an access key of the configuration file is.
+    pub(crate) fn fixed(&self, access_key: &str) -> Option<&Name> {
+        let known = self.inner.fixed.get(access_key);
+        known.map(|known| &known.name)
+    }
+
+    /// The access keys of an account that the configuration file defines, and whose they are.
+    pub(crate) fn fixed_of(&self, account: &str) -> impl Iterator<Item = (&str, &Name)> {
+        let fixed = self.inner.fixed.iter();
+        let keys = fixed.map(|(id, known)| (id.as_str(), &known.name));
+        keys.filter(move |(_, name)| *name.account == *account)
     }
 
     /// What a principal may do, as this transaction reads it; `None` when it may do nothing.

@@ -1,6 +1,6 @@
 //! Accounts, and who of an account may do what: users, roles, keys and policies.
 
-use cosell_admin_api::account::{NewAccount, Part};
+use cosell_admin_api::account::{NewAccount, Part, Source};
 use cosell_admin_api::key::{KeyFilter, Keys, NewKey, Secret};
 use cosell_admin_api::pages::{
     AttachPolicy, CreateAccount, CreateKey, CreateRole, CreateUser, DeleteKey, DeletePolicy,
@@ -124,6 +124,11 @@ fn others(used: &[String]) -> Markup {
             }
         }
     }
+}
+
+/// Stands beside what the configuration file defines, which nobody can change here.
+fn configured() -> Markup {
+    html! { span class="hint" { "configuration file" } }
 }
 
 /// The act that changes whether something is active, and what its button says.
@@ -318,11 +323,13 @@ fn principal(view: &View<'_>, kind: &str, one: &Principal, policies: &[&str]) ->
         div class="line" {
             strong { (one.name) } (badge(one.status.as_str()))
             a href={ (PREFIX) "access/explain?principal=" (one.arn) } { "Explain" }
-            (button(view, &format!("{act}-{kind}"), &name, says))
-            (button(view, "create-key", &[(kind, &*one.name)], "Create key"))
-            (danger::button(view, &format!("delete-{kind}"), &name, (
-                "Delete", &format!("{} and its access keys may go", one.name),
-            )))
+            @if one.source == Source::Configuration { (configured()) } @else {
+                (button(view, &format!("{act}-{kind}"), &name, says))
+                (button(view, "create-key", &[(kind, &*one.name)], "Create key"))
+                (danger::button(view, &format!("delete-{kind}"), &name, (
+                    "Delete", &format!("{} and its access keys may go", one.name),
+                )))
+            }
         }
         ul class="values" {
             @for arn in one.policies.iter().flatten() {
@@ -332,20 +339,22 @@ fn principal(view: &View<'_>, kind: &str, one: &Principal, policies: &[&str]) ->
                 }
             }
         }
-        form method="post" class="filters" {
-            (form_token(view))
-            input type="hidden" name=(kind) value=(one.name);
-            div class="field" {
-                label for=(field) { "Policy for " (one.name) }
-                select id=(field) name="policy" {
-                    @for policy in policies {
-                        option value=(policy) selected[chosen.as_deref() == Some(policy)] {
-                            (policy)
+        @if one.source == Source::Store {
+            form method="post" class="filters" {
+                (form_token(view))
+                input type="hidden" name=(kind) value=(one.name);
+                div class="field" {
+                    label for=(field) { "Policy for " (one.name) }
+                    select id=(field) name="policy" {
+                        @for policy in policies {
+                            option value=(policy) selected[chosen.as_deref() == Some(policy)] {
+                                (policy)
+                            }
                         }
                     }
                 }
+                button type="submit" name="act" value="attach" { "Attach" }
             }
-            button type="submit" name="act" value="attach" { "Attach" }
         }
     }
 }
@@ -353,7 +362,7 @@ fn principal(view: &View<'_>, kind: &str, one: &Principal, policies: &[&str]) ->
 fn all_keys(view: &View<'_>, keys: &Keys) -> Markup {
     html! {
         @if keys.keys.is_empty() {
-            (empty("There are no keys in the store.", &html! {
+            (empty("There are no keys.", &html! {
                 p { "In mode " code { "open" } " the id of the account is its key." }
             }))
         }
@@ -365,13 +374,15 @@ fn all_keys(view: &View<'_>, keys: &Keys) -> Markup {
                     span class="mono" { (key.id) } (badge(key.status.as_str()))
                     @if let Some(user) = &key.user { span { "user " (user) } }
                     @if let Some(role) = &key.role { span { "role " (role) } }
-                    (button(view, &format!("{act}-key"), &id, says))
-                    @if key.role.is_none() {
-                        (danger::button(view, "rotate-key", &id, (
-                            "Rotate", "The secret that clients use now may go",
-                        )))
+                    @if key.source == Source::Configuration { (configured()) } @else {
+                        (button(view, &format!("{act}-key"), &id, says))
+                        @if key.role.is_none() {
+                            (danger::button(view, "rotate-key", &id, (
+                                "Rotate", "The secret that clients use now may go",
+                            )))
+                        }
+                        (danger::button(view, "delete-key", &id, ("Delete", "The key may go")))
                     }
-                    (danger::button(view, "delete-key", &id, ("Delete", "The key may go")))
                 }
             }
         }

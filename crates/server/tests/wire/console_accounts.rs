@@ -1,9 +1,11 @@
 //! The console knows accounts that exist only through use.
 
+use cosell_domain::identity::{FixedKey, Name};
 use serde_json::{Value, json};
 
 use crate::console::{get, text};
-use crate::server::{Server, opportunity, target};
+use crate::server::{Server, Setup, opportunity, target};
+use crate::signer;
 
 /// An account that nobody defined.
 const USED: &str = "123456789012";
@@ -114,6 +116,28 @@ fn an_account_that_the_configuration_defines_has_no_button_that_can_only_fail() 
             "{configured}: {access}"
         );
     }
+}
+
+#[test]
+fn a_key_and_a_user_of_the_configuration_are_shown_without_a_button() {
+    let of_user = FixedKey {
+        id: "AKIAFERNHOLLOW000002".to_owned(),
+        secret: "of-ci".to_owned(),
+        name: Name::user("111111111111", "ci"),
+        policies: Some(Vec::new()),
+    };
+    let server = Server::with(Setup {
+        keys: vec![signer::key(), of_user],
+        ..Setup::default()
+    });
+    let access = page(&server, "/console/access/111111111111");
+    for shown in ["AKIAFERNHOLLOW000001", "AKIAFERNHOLLOW000002"] {
+        assert!(access.contains(shown), "{access}");
+        assert!(!access.contains(&format!("value=\"{shown}\"")), "{access}");
+    }
+    assert!(access.contains("<strong>ci</strong>"), "{access}");
+    assert!(!access.contains("name=\"name\" value=\"ci\""), "{access}");
+    assert_eq!(access.matches("configuration file").count(), 3, "{access}");
 }
 
 #[test]

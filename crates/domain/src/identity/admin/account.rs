@@ -4,8 +4,6 @@
 //! lists and single accounts show both. What both define has the properties of the configuration,
 //! as operations read them, and the status of the store. Only accounts of the store can be changed.
 
-use std::collections::BTreeMap;
-
 use cosell_admin_api::Status;
 use cosell_admin_api::account::{Account, NewAccount, Owner, Source};
 use cosell_auth::is_account_id;
@@ -13,7 +11,7 @@ use cosell_store::Tx;
 use cosell_store::table::{access_key, account as table, policy, principal};
 
 use super::administration::{
-    AdminContext, AdminError, Administration, ListPage, Part, Stored as _,
+    AdminContext, AdminError, Administration, ListPage, Part, Stored as _, merged,
 };
 use crate::error::unreadable;
 use crate::identity::company::{CompanyDocument, company};
@@ -101,24 +99,15 @@ async fn list(
     part: &Part,
 ) -> Result<ListPage<Account>, AdminError> {
     let configured = &cx.settings.accounts;
-    let after = part.after.as_deref();
-    let is_after = |id: &str| after.is_none_or(|after| id > after);
-    let mut found = BTreeMap::new();
-    for (id, account) in configured.iter().filter(|(id, _)| is_after(id)) {
-        found.insert(id.clone(), of_configuration(account));
-    }
-    for row in table::list(tx, after, part.limit_and_one()).await? {
+    let rows = table::list(tx, part.after.as_deref(), part.limit_and_one()).await?;
+    let stored = rows.into_iter().map(|row| {
         let configured = configured.get(&row.id);
-        found.insert(row.id.clone(), account(row, configured)?);
-    }
-    // Beyond a page and one, rows of the store are missing, and the page does not reach so far.
-    let accounts = found.into_values().collect();
-    Ok(ListPage::of(
-        part,
-        accounts,
-        |account| &account.id,
-        |account| account,
-    ))
+        account(row, configured)
+    });
+    let stored = stored.collect::<Result<Vec<_>, _>>()?;
+    let configured = configured.values().map(of_configuration);
+    let stored = stored.into_iter();
+    Ok(merged(part, configured, stored, |account| &account.id))
 }
 
 /// Refuses an id that no account can have.

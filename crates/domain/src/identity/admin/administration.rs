@@ -1,5 +1,6 @@
 //! What all of the administration uses: its errors, its lists, and its transactions.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -122,6 +123,22 @@ impl<T> ListPage<T> {
             next,
         }
     }
+}
+
+/// Puts records of the configuration among rows of the store that were read with
+/// [`Part::limit_and_one`], in the order of their keys. One that both have is that of the store.
+pub(super) fn merged<T>(
+    part: &Part,
+    configured: impl Iterator<Item = T>,
+    stored: impl Iterator<Item = T>,
+    key: fn(&T) -> &str,
+) -> ListPage<T> {
+    let after = part.after.as_deref();
+    let is_after = |one: &T| after.is_none_or(|after| key(one) > after);
+    let all = configured.filter(is_after).chain(stored);
+    let all: BTreeMap<_, _> = all.map(|one| (key(&one).to_owned(), one)).collect();
+    // Beyond a page and one, rows of the store are missing, and the page does not reach so far.
+    ListPage::of(part, all.into_values().collect(), key, |one| one)
 }
 
 /// A user or a role, as administrators name it.

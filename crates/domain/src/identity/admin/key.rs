@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cosell_admin_api::Status;
+use cosell_admin_api::account::Source;
 use cosell_admin_api::key::{Key, NewKey, Secret};
 use cosell_auth::{NONCE, token_hash};
 use cosell_store::Tx;
@@ -10,9 +11,10 @@ use cosell_store::table::access_key as table;
 
 use super::administration::{
     AdminContext, AdminError, Administration, ListPage, Named, Part, Stored as _, check_name, id,
+    merged,
 };
 use super::principal::find as find_principal;
-use crate::identity::Kind;
+use crate::identity::{Kind, Name};
 
 /// The shortest, the longest and the default duration of a session in seconds: those of
 /// `AssumeRole`.
@@ -40,7 +42,7 @@ impl Administration {
     ) -> Result<ListPage<Key>, AdminError> {
         self.read(
             (account, owner, part),
-            async |tx, (_, (account, owner, part))| {
+            async |tx, (cx, (account, owner, part))| {
                 let (after, limit) = (part.after.as_deref(), part.limit_and_one());
                 let rows = match owner {
                     None => table::list(tx, account, after, limit).await?,
@@ -53,7 +55,14 @@ impl Administration {
                         table::list_of(tx, owner, after, limit).await?
                     }
                 };
-                Ok(ListPage::of(part, rows, |row| &row.id, key))
+                let configured = cx.directory.fixed_of(account);
+                let configured = configured.filter(|(_, name)| {
+                    let is_of = |owner: &Named| name.kind == owner.kind && name.name == owner.name;
+                    owner.as_ref().is_none_or(is_of)
+                });
+                let configured = configured.map(|(id, name)| of_configuration(id, name));
+                let stored = rows.into_iter().map(key);
+                Ok(merged(part, configured, stored, |key| &key.id))
             },
         )
         .await
@@ -61,8 +70,14 @@ impl Administration {
 
     /// Shows a key.
     pub async fn key(&self, id: String) -> Result<Key, AdminError> {
-        self.read(id, async |tx, (cx, id)| Ok(key(find(tx, cx, id).await?)))
-            .await
+        self.read(id, async |tx, (cx, id)| {
+            match (table::find(tx, id).await?, cx.directory.fixed(id)) {
+                (Some(row), _) => Ok(key(row)),
+                (None, Some(name)) => Ok(of_configuration(id, name)),
+                (None, None) => Err(AdminError::not_found(format_args!("key {id}"))),
+            }
+        })
+        .await
     }
 
     /// Replaces the secret of a key; the old secret is invalid at once.
@@ -96,10 +111,10 @@ async fn find(tx: &mut Tx, cx: &AdminContext, id: &str) -> Result<table::AccessK
     if let Some(found) = table::find(tx, id).await? {
         return Ok(found);
     }
-    if cx.directory.is_fixed(id) {
+    if cx.directory.fixed(id).is_some() {
         let message = format!(
-            "The key {id} is not in the store, so it is neither shown nor changed here: the \
-             configuration file defines it. Change that file and restart the server."
+            "The key {id} is not in the store, so it cannot be changed here: the configuration \
+             file defines it. Change that file and restart the server."
         );
         return Err(AdminError::Conflict(message));
     }
@@ -125,7 +140,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, 
         name,
     };
     if kind != Kind::Root {
-        find_principal(tx, &owner).await?;
+        find_principal(tx, cx, &owner).await?;
     }
     if kind == Kind::Role {
         let (least, most, usual) = SESSION;
@@ -245,6 +260,21 @@ fn secret(cx: &AdminContext, id: &str) -> Result<(String, String), AdminError> {
     Ok((secret, sealed))
 }
 
+/// A key of the configuration file, which has those of roots and of users.
+fn of_configuration(id: &str, name: &Name) -> Key {
+    Key {
+        id: id.to_owned(),
+        account: name.account.to_string(),
+        user: (name.kind == Kind::User).then(|| name.name.clone()),
+        role: None,
+        session: None,
+        source: Source::Configuration,
+        status: Status::Active,
+        created_at: None,
+        expires_at: None,
+    }
+}
+
 fn key(row: table::AccessKey) -> Key {
     let (mut user, mut role, mut session) = (None, None, None);
     match row.kind {
@@ -258,8 +288,9 @@ fn key(row: table::AccessKey) -> Key {
         user,
         role,
         session,
+        source: Source::Store,
         status: Status::of(row.status),
-        created_at: cosell_api::DateTime::from_millis(row.created_at),
+        created_at: Some(cosell_api::DateTime::from_millis(row.created_at)),
         expires_at: row.expires_at.map(cosell_api::DateTime::from_millis),
     }
 }

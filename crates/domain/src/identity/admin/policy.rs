@@ -95,7 +95,7 @@ impl Administration {
     /// Attaches a policy to a user or role.
     pub async fn attach(&self, what: Attachment) -> Result<Principal, AdminError> {
         let named = self
-            .change(what, async |tx, (_, what)| attach(tx, what).await)
+            .change(what, async |tx, (cx, what)| attach(tx, cx, what).await)
             .await?;
         self.principal(named).await
     }
@@ -103,7 +103,7 @@ impl Administration {
     /// Detaches a policy from a user or role.
     pub async fn detach(&self, what: Attachment) -> Result<Principal, AdminError> {
         let named = self
-            .change(what, async |tx, (_, what)| detach(tx, what).await)
+            .change(what, async |tx, (cx, what)| detach(tx, cx, what).await)
             .await?;
         self.principal(named).await
     }
@@ -201,9 +201,9 @@ async fn arn(tx: &mut Tx, what: &Attachment) -> Result<String, AdminError> {
     }
 }
 
-async fn attach(tx: &mut Tx, what: &Attachment) -> Result<Named, AdminError> {
+async fn attach(tx: &mut Tx, cx: &AdminContext, what: &Attachment) -> Result<Named, AdminError> {
     let named = named(what)?;
-    find_principal(tx, &named).await?;
+    find_principal(tx, cx, &named).await?;
     let arn = arn(tx, what).await?;
     let attached = table::attached(tx, holder(&named)).await?;
     if attached.len() >= ATTACHED && !attached.contains(&arn) {
@@ -214,9 +214,9 @@ async fn attach(tx: &mut Tx, what: &Attachment) -> Result<Named, AdminError> {
     Ok(named)
 }
 
-async fn detach(tx: &mut Tx, what: &Attachment) -> Result<Named, AdminError> {
+async fn detach(tx: &mut Tx, cx: &AdminContext, what: &Attachment) -> Result<Named, AdminError> {
     let named = named(what)?;
-    find_principal(tx, &named).await?;
+    find_principal(tx, cx, &named).await?;
     let arn = arn(tx, what).await?;
     if !table::detach(tx, holder(&named), &arn).await? {
         return Err(AdminError::not_found(format_args!(

@@ -1,12 +1,14 @@
 //! Users and roles.
 
 use cosell_admin_api::Status;
+use cosell_admin_api::account::Source;
 use cosell_admin_api::principal::Principal;
 use cosell_store::Tx;
 use cosell_store::table::{access_key, policy, principal as table};
 
 use super::administration::{
     AdminContext, AdminError, Administration, ListPage, Named, Part, Stored as _, check_name, id,
+    merged,
 };
 use crate::identity::{Kind, Name};
 
@@ -33,7 +35,11 @@ impl Administration {
                 cx.check_account(tx, account).await?;
                 let (after, limit) = (part.after.as_deref(), part.limit_and_one());
                 let rows = table::list(tx, account, kind.as_str(), after, limit).await?;
-                Ok(ListPage::of(part, rows, |row| &row.name, principal))
+                let configured = cx.directory.fixed_of(account);
+                let configured = configured.filter(|(_, name)| name.kind == *kind);
+                let configured = configured.map(|(_, name)| of_configuration(name));
+                let stored = rows.into_iter().map(principal);
+                Ok(merged(part, configured, stored, |one| &one.name))
             },
         )
         .await
@@ -41,8 +47,12 @@ impl Administration {
 
     /// Shows a user or a role with its policies.
     pub async fn principal(&self, named: Named) -> Result<Principal, AdminError> {
-        self.read(named, async |tx, (_, named)| {
-            let found = find(tx, named).await?;
+        self.read(named, async |tx, (cx, named)| {
+            let (account, kind) = (&named.account, named.kind.as_str());
+            let Some(found) = table::find(tx, account, kind, &named.name).await? else {
+                let configured = configured(cx, named);
+                return configured.ok_or_else(|| absent(named));
+            };
             let policies = policy::attached(tx, holder(named)).await?;
             Ok(Principal {
                 policies: Some(policies),
@@ -58,14 +68,14 @@ impl Administration {
         named: Named,
         status: Status,
     ) -> Result<Principal, AdminError> {
-        self.change((named, status), async |tx, (_, (named, status))| {
+        self.change((named, status), async |tx, (cx, (named, status))| {
             let Named {
                 account,
                 kind,
                 name,
             } = named;
             table::set_status(tx, account, kind.as_str(), name, status.stored()).await?;
-            Ok(principal(find(tx, named).await?))
+            Ok(principal(find(tx, cx, named).await?))
         })
         .await
     }
@@ -73,8 +83,8 @@ impl Administration {
     /// Deletes a user or a role with its keys; a task that it started is denied from its next step
     /// on.
     pub async fn delete_principal(&self, named: Named) -> Result<Principal, AdminError> {
-        self.change(named, async |tx, (_, named)| {
-            let found = find(tx, named).await?;
+        self.change(named, async |tx, (cx, named)| {
+            let found = find(tx, cx, named).await?;
             let (account, kind, name) = (&named.account, named.kind.as_str(), &named.name);
             let owner = access_key::Owner {
                 account,
@@ -99,10 +109,54 @@ pub(super) fn holder(named: &Named) -> policy::Holder<'_> {
     }
 }
 
-pub(super) async fn find(tx: &mut Tx, named: &Named) -> Result<table::Principal, AdminError> {
+/// A user or a role that can be changed, because the store has it.
+pub(super) async fn find(
+    tx: &mut Tx,
+    cx: &AdminContext,
+    named: &Named,
+) -> Result<table::Principal, AdminError> {
     let (account, kind, name) = (&named.account, named.kind.as_str(), &named.name);
-    let found = table::find(tx, account, kind, name).await?;
-    found.ok_or_else(|| AdminError::not_found(format_args!("{kind} {name} of account {account}")))
+    if let Some(found) = table::find(tx, account, kind, name).await? {
+        return Ok(found);
+    }
+    if configured(cx, named).is_some() {
+        let message = format!(
+            "The {kind} {name} is not in the store, so it cannot be changed here: the \
+             configuration file defines it. Change that file and restart the server."
+        );
+        return Err(AdminError::Conflict(message));
+    }
+    Err(absent(named))
+}
+
+fn absent(named: &Named) -> AdminError {
+    let Named {
+        account,
+        kind,
+        name,
+    } = named;
+    AdminError::not_found(format_args!("{kind} {name} of account {account}"))
+}
+
+/// A user that the configuration file defines.
+fn configured(cx: &AdminContext, named: &Named) -> Option<Principal> {
+    let mut keys = cx.directory.fixed_of(&named.account);
+    let found = keys.find(|(_, name)| name.kind == named.kind && name.name == named.name);
+    found.map(|(_, name)| of_configuration(name))
+}
+
+fn of_configuration(name: &Name) -> Principal {
+    Principal {
+        account: name.account.to_string(),
+        kind: name.kind.to_string(),
+        name: name.name.clone(),
+        arn: name.principal_arn(),
+        id: name.principal_arn(),
+        source: Source::Configuration,
+        status: Status::Active,
+        policies: None,
+        created_at: None,
+    }
 }
 
 async fn create(tx: &mut Tx, cx: &AdminContext, new: &Named) -> Result<Principal, AdminError> {
@@ -137,8 +191,9 @@ fn principal(row: table::Principal) -> Principal {
         kind: row.kind.to_string(),
         name: row.name,
         id: row.id,
+        source: Source::Store,
         status: Status::of(row.status),
         policies: None,
-        created_at: cosell_api::DateTime::from_millis(row.created_at),
+        created_at: Some(cosell_api::DateTime::from_millis(row.created_at)),
     }
 }

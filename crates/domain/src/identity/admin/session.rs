@@ -122,7 +122,7 @@ impl Administration {
             let mut id = caller.id().to_owned();
             if let Some(permission) = permission {
                 permission.enforce(tx).await?;
-                let found = find_principal(tx, owner).await;
+                let found = find_principal(tx, cx, owner).await;
                 let role = match found {
                     Ok(role) if role.status == identity::Status::Active => role,
                     Ok(_) | Err(AdminError::NotFound(_)) => {
