@@ -223,7 +223,7 @@ async fn start(service: &Service, call: Arc<dyn Begin>) -> Result<Answer, CallEr
         // The first run failed, so the task is stored without it, and its runner tries again.
         Err(CallError::Operation(Error::Store(error))) if at_once && left_nothing(&error) => {
             if matches!(error, cosell_store::Error::Locked(_)) {
-                tracing::debug!(%error, "first run of a task met a lock, for which its runner waits");
+                tracing::debug!(%error, "first run of a task met a lock, its runner waits");
             } else {
                 tracing::warn!(%error, "first run of a task failed with its request, retrying");
             }

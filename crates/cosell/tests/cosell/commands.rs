@@ -603,7 +603,7 @@ fn a_mistyped_argument_is_refused_with_what_to_write() {
     }
 }
 
-/// The users of the file are separate from those of the store, and nobody changes them by a command.
+/// The users of the file are separate from those of the store, and no command changes them.
 #[test]
 fn keys_and_users_of_the_configuration_are_listed_and_shown_as_such() {
     let folder = folder();
