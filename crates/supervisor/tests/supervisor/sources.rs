@@ -30,6 +30,11 @@ const ALLOWED: &[(&str, usize, &str)] = &[
         "a replacement of the store, for which its request waits, and which outlives it",
     ),
     (
+        "server/src/spaces/states.rs",
+        1,
+        "a switch to another state, for which its request waits, and which outlives it",
+    ),
+    (
         "cosell/src/aside.rs",
         1,
         "a thread that may be blocked for ever; its panic is seen by the thread that waits for it",
