@@ -245,6 +245,9 @@ impl Spaces {
 
     /// Puts other event targets in force for the configured store.
     pub async fn replace_targets(&self, targets: Vec<Target>) -> Result<(), cosell_store::Error> {
+        // A replacement that has read the former ones puts its service in place first.
+        let lineage = Arc::clone(&self.unnamed().lineage);
+        let _turn = lineage.replacing.lock().await;
         let space = self.unnamed();
         match &space.front.delivery {
             Some(delivery) => delivery.replace(targets).await,

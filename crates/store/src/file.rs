@@ -145,10 +145,14 @@ impl DatabaseFile {
     }
 }
 
+/// What the name of a database ends with that is to take the place of another one. People and other
+/// programs have no such names: what is found under them is removed.
+const REPLACEMENT: &str = ".cosell-new";
+
 /// Where a database is made that is to take the place of another one. There is none there. The
 /// caller has the other one open, or had a moment ago, so nobody else makes one.
 pub(crate) fn replacement(path: &Path) -> Result<PathBuf, Error> {
-    let new = sibling(&fs::canonicalize(path)?, ".new");
+    let new = sibling(&fs::canonicalize(path)?, REPLACEMENT);
     let lock_file = sibling(&new, ".lock");
     if inode_at(&lock_file)?.is_some() {
         // A server of which this is the database would have it.
@@ -169,7 +173,7 @@ pub struct Replaced(#[expect(dead_code, reason = "it is only dropped")] File);
 /// error the database is as it was.
 pub(crate) fn replace(path: &Path) -> Result<Replaced, Error> {
     let path = fs::canonicalize(path)?;
-    let new = sibling(&path, ".new");
+    let new = sibling(&path, REPLACEMENT);
     create(&new)?;
     remove_if_any(&sibling(&new, ".lock"))?;
     put_in_place(&new, &path)
@@ -211,8 +215,8 @@ pub(crate) fn check_room(path: &Path) -> Result<(), Error> {
 /// database lacks: a crash leaves the old one or the new one.
 ///
 /// SQLite's locks on the old database end with the last connection to it. A program that opens it
-/// after that and before the new one has its name may write to it, and loses that with the file.
-/// Nothing excludes it: an exclusive lock would also exclude the programs that read.
+/// after that and before the new one has its name may write to it, and loses that with the file and
+/// with its log. Nothing excludes it: an exclusive lock would also exclude the programs that read.
 fn put_in_place(new: &Path, path: &Path) -> Result<Replaced, Error> {
     // Its locks keep other processes away meanwhile.
     let DatabaseFile {
@@ -235,6 +239,12 @@ fn put_in_place(new: &Path, path: &Path) -> Result<Replaced, Error> {
             .map_or(Ok(()), |folder| File::open(folder)?.sync_all())?;
     }
     fs::rename(new, path)?;
+    // The log of whoever has opened the old one meanwhile. It would be taken for the new one's.
+    for suffix in ["-wal", "-shm"] {
+        if let Err(error) = remove_if_any(&sibling(path, suffix)) {
+            tracing::error!(%error, ?path, "the log of the replaced database was not removed");
+        }
+    }
     drop((lock_file, claim));
     Ok(Replaced(file))
 }

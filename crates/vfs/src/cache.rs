@@ -171,7 +171,12 @@ unsafe extern "C" fn truncate(cache: *mut sqlite3_pcache, number: c_uint) {
             return;
         }
         call_own!(xTruncate(cache.own, number));
-        cache.highest = cache.highest.min(number.saturating_sub(1));
+        let last = number.saturating_sub(1);
+        // Pages above the highest number may be left, up to the last one that is kept.
+        cache.highest = match cache.above {
+            0 => cache.highest.min(last),
+            _ => last,
+        };
         cache.above = 0;
     }
 }

@@ -52,7 +52,8 @@ static SYSTEM: AtomicPtr<sqlite3_vfs> = AtomicPtr::new(ptr::null_mut());
 /// and be the only one that writes to its database; others may read it and copy its log.
 ///
 /// Also gives SQLite the page cache, if nothing has used SQLite before. Without it everything works
-/// the same, and takes longer.
+/// the same, and takes longer. No other thread may be about to use SQLite for the first time during
+/// the first call.
 pub fn register() -> rusqlite::Result<&'static CStr> {
     static REGISTERED: OnceLock<c_int> = OnceLock::new();
     match *REGISTERED.get_or_init(add) {

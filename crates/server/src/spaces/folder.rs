@@ -98,7 +98,8 @@ impl Folder {
 
     /// Writes this name of a state, which [`put_marker`](Self::put_marker) puts in force.
     pub(super) fn marker_of(&self, name: &str) -> io::Result<Part> {
-        let part = Part::of(&self.marker());
+        // No state has a name that begins so, whose part would be the same file.
+        let part = Part(self.0.join(".current").with_extension(PART));
         let mut file = File::create(part.path())?;
         writeln!(file, "{name}")?;
         file.sync_all()?;
@@ -219,6 +220,13 @@ mod tests {
         fs::write(folder.path("recovered"), "")?;
         assert_eq!(folder.current()?, "recovered-2");
         folder.set_current("orders")?;
+        assert_eq!(folder.current()?, "orders");
+        // The name of a state that is written meanwhile is another file, whatever the state's name.
+        let marker = folder.marker_of("orders")?;
+        let part = Part::of(&folder.path("current"));
+        fs::write(part.path(), "a state")?;
+        part.put(&folder.path("current"))?;
+        folder.put_marker(marker)?;
         assert_eq!(folder.current()?, "orders");
         folder.forget_current()?;
         folder.forget_current()?;

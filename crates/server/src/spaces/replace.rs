@@ -20,8 +20,8 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
 /// How often it is looked whether they have ended, and whether the store is closed.
 const POLL_INTERVAL: Duration = Duration::from_millis(1);
 
-/// The deadline of closing a store.
-const CLOSE_TIMEOUT: Duration = Duration::from_secs(30);
+/// When the log says that the store is not closed yet.
+const CLOSE_WARNING: Duration = Duration::from_secs(5);
 
 impl Spaces {
     /// Puts a new service behind the handle of a space: what was stored is gone, and what the
@@ -178,8 +178,13 @@ async fn close(old: &Arc<Space>, leaves: Option<&Path>) -> Result<(), Refusal> {
     old.front.service.end_writes().await;
     let saved = save_left(old, leaves).await;
     old.front.service.close();
-    let began = machine::instant();
-    while !old.closing.wait(Duration::ZERO) && machine::elapsed(began) < CLOSE_TIMEOUT {
+    let (began, mut is_late) = (machine::instant(), false);
+    // Its file cannot be opened before, neither as another one nor again.
+    while !old.closing.wait(Duration::ZERO) {
+        if !is_late && machine::elapsed(began) > CLOSE_WARNING {
+            is_late = true;
+            tracing::warn!("something reads the store for long; its replacement waits for it");
+        }
         machine::sleep(POLL_INTERVAL).await;
     }
     saved

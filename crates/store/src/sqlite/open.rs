@@ -45,12 +45,13 @@ impl Sqlite {
                 found: rusqlite::version(),
             });
         }
+        let vfs = cosell_vfs::register()?;
         let mut connection = match path {
             Some(path) => Connection::open_with_flags_and_vfs(
                 path,
                 OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
                 // It requires that no other connection writes to this file.
-                cosell_vfs::register()?,
+                vfs,
             )?,
             None => Connection::open_in_memory()?,
         };

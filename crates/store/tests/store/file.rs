@@ -40,6 +40,7 @@ fn closed(store: Store) {
 }
 
 fn execute(path: &Path, statements: &str) -> Connection {
+    cosell_vfs::register().expect("nothing else uses SQLite yet");
     let connection = Connection::open(path).expect("SQLite opens it");
     connection.execute_batch(statements).expect(statements);
     connection
@@ -284,7 +285,7 @@ fn a_database_that_could_not_be_opened_again_is_not_replaced() {
     assert!(matches!(refused, Err(Error::LockFile(_))), "{refused:?}");
     fs::remove_dir(&lock_file).expect("removed");
 
-    let in_the_way = beside(&path, ".new");
+    let in_the_way = beside(&path, ".cosell-new");
     fs::create_dir(&in_the_way).expect("a folder");
     let refused = location.check_replaceable();
     assert!(matches!(refused, Err(Error::Io(_))), "{refused:?}");
@@ -304,7 +305,7 @@ fn a_replacement_takes_the_place_of_what_is_left_and_of_nothing_else() {
     let (folder, path) = place();
     let location = Location::Sqlite(path.clone());
     let _store = open(&path).expect("a store");
-    let new = beside(&path, ".new");
+    let new = beside(&path, ".cosell-new");
     let other = open(&new).expect("a store of this name");
     let refused = location.replacement();
     assert!(matches!(refused, Err(Error::InUse)), "{refused:?}");
@@ -318,7 +319,10 @@ fn a_replacement_takes_the_place_of_what_is_left_and_of_nothing_else() {
     assert_eq!(found, Some(Location::Sqlite(new)));
     for entry in fs::read_dir(folder.path()).expect("a folder") {
         let name = entry.expect("an entry").file_name();
-        assert!(!name.to_string_lossy().contains(".new"), "{name:?} is left");
+        assert!(
+            !name.to_string_lossy().contains(".cosell-new"),
+            "{name:?} is left"
+        );
     }
 }
 
@@ -338,6 +342,7 @@ fn a_path_is_used_literally() {
 
 fn execute_at(path: &Path, statements: &str) -> Connection {
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE;
+    cosell_vfs::register().expect("nothing else uses SQLite yet");
     let connection = Connection::open_with_flags(path, flags).expect("SQLite opens it");
     connection.execute_batch(statements).expect(statements);
     connection

@@ -49,7 +49,7 @@ fn assert_tidy(folder: &Path) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let name = entry.expect("an entry").file_name();
         let name = name.into_string().expect("text");
-        assert!(!name.contains(".new"), "{name} is left");
+        assert!(!name.contains(".cosell-new"), "{name} is left");
     }
 }
 
@@ -125,7 +125,12 @@ fn a_reset_of_a_file_that_could_not_be_opened_again_is_refused() {
 fn what_a_load_left_that_was_killed_is_removed_by_the_next_start() {
     let folder = tempfile::tempdir().expect("a folder");
     let name = store(folder.path()).into_os_string();
-    for suffix in [".new", ".new-wal", ".new-shm", ".new.lock"] {
+    for suffix in [
+        ".cosell-new",
+        ".cosell-new-wal",
+        ".cosell-new-shm",
+        ".cosell-new.lock",
+    ] {
         let mut left = name.clone();
         left.push(suffix);
         fs::write(left, "left").expect("a file");
