@@ -81,7 +81,8 @@ impl Failure {
             Self::Record(error) => error.exit(),
             Self::Import(error) => error.exit(),
             Self::Seed(error) => error.exit(),
-            Self::Usage(_) | Self::Map(_) | Self::Demo(DemoError::Address(_)) => Exit::Usage,
+            Self::Map(error) => error.exit(),
+            Self::Usage(_) | Self::Demo(DemoError::Address(_)) => Exit::Usage,
             Self::Generated(_, source) => Exit::of_written(source),
             Self::Runtime(_) | Self::Start(_) | Self::Demo(_) | Self::Docs(_) => Exit::Failed,
         }

@@ -37,8 +37,8 @@ pub(crate) struct HealthArguments {
 
 /// Wait until a server can be used
 ///
-/// Exits with 0 as soon as it can, with 7 when it cannot be reached before the timeout, and with 8
-/// when it answers but cannot be used before. Prints on standard error which server was found, or
+/// Exits with 0 as soon as it can, with 7 when it cannot be reached before the timeout, with 8 when
+/// it answers but cannot be used before, and with 5 when it has no such namespace before. Prints on standard error which server was found, or
 /// with `--output json` or `yaml` what `cosell health` shows of it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct WaitArguments {
@@ -57,7 +57,7 @@ pub(crate) struct WaitArguments {
 
 pub(crate) fn show(arguments: &HealthArguments) -> Result<(), AdminError> {
     let client = arguments.connection.client()?;
-    let health = client.call(&ShowHealth {})?;
+    let health = health(&client)?;
     arguments.connection.output.print_members(&health)?;
     check_token(&client, &health)?;
     usable(&health)
@@ -78,6 +78,7 @@ pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
                 AdminError::Unreachable { .. }
                 | AdminError::Busy { .. }
                 | AdminError::Unhealthy(_)
+                | AdminError::NoNamespace { .. }
                 | AdminError::InitRuns { .. },
             ) => true,
             // A server writes the certificate of --tls-dev when it starts.
@@ -107,12 +108,26 @@ pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
     }
 }
 
+/// What a server says of its health, or of that of the namespace.
+fn health(client: &Client) -> Result<Answered<Health>, AdminError> {
+    client
+        .call(&ShowHealth {})
+        .map_err(|error| match (error, client.namespace()) {
+            // Without a token the client does not know the namespaces.
+            (AdminError::Refused { status: 404, .. }, Some(name)) => AdminError::NoNamespace {
+                url: client.url().to_owned(),
+                name: name.to_owned(),
+            },
+            (error, _) => error,
+        })
+}
+
 /// Asks a server for its health, and says which server it is if it can be used: an older one may
 /// still listen at the address.
 fn look(arguments: &WaitArguments, timeout: Duration) -> Result<(), AdminError> {
     let connection = &arguments.connection;
     let client = connection.client_with_timeout(timeout)?;
-    let health = client.call(&ShowHealth {})?;
+    let health = health(&client)?;
     if let (Some(wanted), Some(details)) = (arguments.process, &health.value.details)
         && wanted != details.process
     {

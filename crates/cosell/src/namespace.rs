@@ -44,12 +44,13 @@ pub(crate) struct ResetArguments {
 pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
     match command {
         Command::List(List { connection }) => {
-            let listed = connection.client()?.call(&ListNamespaces {})?;
+            let listed = connection.client()?.of_server().call(&ListNamespaces {})?;
             connection.output.print(&listed, shown)
         }
         Command::Create(Named { name, connection }) => {
             let name = name.to_string();
-            let created = connection.client()?.call(&CreateNamespace { name })?;
+            let client = connection.client()?.of_server();
+            let created = client.call(&CreateNamespace { name })?;
             connection.output.print(&created, |created| {
                 let name = print::text(&created.namespace.name);
                 if created.created {
@@ -61,7 +62,8 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
         }
         Command::Drop(Named { name, connection }) => {
             let name = name.to_string();
-            let dropped = connection.client()?.call(&DropNamespace { name })?;
+            let client = connection.client()?.of_server();
+            let dropped = client.call(&DropNamespace { name })?;
             connection.output.print(&dropped, |dropped| {
                 format!("dropped namespace {}", print::text(&dropped.name))
             })

@@ -47,8 +47,7 @@ pub(crate) enum AdminError {
     WrongToken { url: String },
     #[error(
         "the server at {url} has no namespace {name}; check the name, or create it with `cosell \
-         namespace create {name}`, `cosell seed apply`, `cosell state load`, `cosell fill` or the \
-         first request of a client"
+         namespace create {name}`"
     )]
     NoNamespace { url: String, name: String },
     /// The server's own words.

@@ -54,10 +54,12 @@ impl ImportError {
             Self::Endpoint(error) => error.exit(),
             Self::Output(error) => error.exit(),
             Self::Write { source, .. } => Exit::of_written(source),
-            Self::Refused { .. } | Self::Endless(_) | Self::Runtime(_) | Self::Start(_) => {
-                Exit::Failed
-            }
-            Self::Seed(error) => error.exit(),
+            // A seed document that is wrong was made by the import itself.
+            Self::Seed(_)
+            | Self::Refused { .. }
+            | Self::Endless(_)
+            | Self::Runtime(_)
+            | Self::Start(_) => Exit::Failed,
         }
     }
 }

@@ -16,6 +16,7 @@ use std::path::Path;
 use cosell_admin_api::aws::Members;
 use serde::{Deserialize, Serialize};
 
+use crate::exit::Exit;
 use crate::seed::Place;
 
 /// Why a map cannot be used.
@@ -27,12 +28,28 @@ pub(crate) enum MapError {
         #[source]
         source: io::Error,
     },
+    #[error("could not write {file}")]
+    Write {
+        file: String,
+        #[source]
+        source: io::Error,
+    },
     #[error("{file} is the map of another seed file: its {list} {number} has another name")]
     Other {
         file: String,
         list: &'static str,
         number: usize,
     },
+}
+
+impl MapError {
+    /// The exit status of a command that ends so.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::File { .. } | Self::Other { .. } => Exit::Usage,
+            Self::Write { source, .. } => Exit::of_written(source),
+        }
+    }
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -155,9 +172,13 @@ impl Map {
     fn append(&mut self, text: &str) -> Result<(), MapError> {
         match &mut self.file {
             None => Ok(()),
-            Some((name, file)) => file
-                .write_all(text.as_bytes())
-                .map_err(|source| failed(name, source)),
+            Some((name, file)) => {
+                file.write_all(text.as_bytes())
+                    .map_err(|source| MapError::Write {
+                        file: name.clone(),
+                        source,
+                    })
+            }
         }
     }
 }
@@ -166,5 +187,26 @@ fn failed(file: &str, source: io::Error) -> MapError {
     MapError::File {
         file: file.to_owned(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The argument was right: the file was opened.
+    #[test]
+    fn a_map_that_cannot_be_written_any_more_is_no_wrong_argument() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let only_read = File::open(file.path()).expect("it is there");
+        let mut map = Map {
+            file: Some(("a.map".to_owned(), only_read)),
+            ..Map::default()
+        };
+        let failed = map.append("a line\n").expect_err("it is only read");
+        assert_eq!(failed.exit(), Exit::Failed, "{failed}");
+        let folder = tempfile::tempdir().expect("a folder");
+        let failed = Map::open(Some(folder.path())).expect_err("it is a folder");
+        assert_eq!(failed.exit(), Exit::Usage, "{failed}");
     }
 }

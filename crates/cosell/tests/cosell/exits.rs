@@ -5,12 +5,15 @@
 //! value here fails the tests.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::Output;
+use std::process::{Output, Stdio};
 
 use tempfile::TempDir;
 
-use crate::common::{Server, cosell};
+use crate::common::{Server, cosell, serve};
+
+const TOKEN: &str = "0f6b2c-a-token-for-tests";
 
 /// A value for each argument.
 const VALUES: [(&str, &str); 19] = [
@@ -76,6 +79,9 @@ const ALONE: [&str; 11] = [
 
 /// Commands that bring data, and make the namespace that they bring them to.
 const MAKES: [&str; 3] = ["fill", "seed apply", "state load"];
+
+/// Commands about the server, which has no space for them to be about.
+const OF_SERVER: [&str; 3] = ["namespace create", "namespace drop", "namespace list"];
 
 /// Commands that read a file which an argument names.
 const READS: [&str; 5] = [
@@ -196,7 +202,8 @@ fn a_namespace_that_is_not_there_ends_with_5_and_is_not_made() {
     let server = Server::start(data.path(), &[]);
     let url = format!("--url={}", server.url);
     for case in cases() {
-        if !ALONE.contains(&&*case.name) && !MAKES.contains(&&*case.name) {
+        let passed = [&ALONE[..], &MAKES, &OF_SERVER].concat();
+        if !passed.contains(&&*case.name) {
             case.ends(folder().path(), &[&url, "--namespace=mistyped"], 5);
         }
     }
@@ -207,4 +214,63 @@ fn a_namespace_that_is_not_there_ends_with_5_and_is_not_made() {
         String::from_utf8_lossy(&listed.stdout),
         "there are no namespaces\n"
     );
+}
+
+/// A variable of the environment names the namespace of all commands, also of those that make it.
+#[test]
+fn commands_about_namespaces_need_no_namespace_to_be_there() {
+    let data = folder();
+    let server = Server::start(data.path(), &[]);
+    let url = format!("--url={}", server.url);
+    let said = |words: &[&str]| {
+        let mut command = cosell("namespace", &[words, &[&url]].concat());
+        let ended = command.env("COSELL_NAMESPACE", "orders").output();
+        let ended = ended.expect("it runs");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(ended.status.success(), "{words:?}: {said}");
+        String::from_utf8(ended.stdout).expect("text")
+    };
+    assert_eq!(said(&["list"]), "there are no namespaces\n");
+    assert_eq!(said(&["create", "orders"]), "created namespace orders\n");
+    assert_eq!(said(&["drop", "orders"]), "dropped namespace orders\n");
+    assert_eq!(said(&["create", "other"]), "created namespace other\n");
+    assert_eq!(said(&["drop", "other"]), "dropped namespace other\n");
+}
+
+/// The health of a server is shown without a token, and that of a namespace as well.
+#[test]
+fn health_and_wait_need_no_token_for_a_namespace() {
+    let data = folder();
+    let mut command = serve(data.path());
+    let server = Server::of(command.env("COSELL_ADMIN_TOKEN", TOKEN));
+    let url = format!("--url={}", server.url);
+    let mut command = cosell("namespace", &["create", "orders", &url]);
+    let created = command.env("COSELL_ADMIN_TOKEN", TOKEN).output();
+    assert!(created.expect("it runs").status.success());
+    for words in [&["health"][..], &["wait", "--timeout=0s"]] {
+        let named = [&words[1..], &["--namespace=orders", &url]].concat();
+        let ended = cosell(words[0], &named).output().expect("it runs");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(ended.status.success(), "{words:?}: {said}");
+    }
+}
+
+/// Scripts wait for a namespace that another program makes.
+#[test]
+fn wait_goes_on_until_there_is_a_namespace() {
+    let data = folder();
+    let server = Server::start(data.path(), &[]);
+    let url = format!("--url={}", server.url);
+    let mut waits = cosell("wait", &["--namespace=later", &url])
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut said = BufReader::new(waits.stderr.take().expect("a pipe"));
+    let mut line = String::new();
+    said.read_line(&mut line)
+        .expect("it says what it waits for");
+    assert!(line.contains("has no namespace later"), "{line}");
+    let created = cosell("namespace", &["create", "later", &url]).output();
+    assert!(created.expect("it runs").status.success());
+    assert!(waits.wait().expect("it ends").success());
 }
