@@ -92,6 +92,12 @@ impl Row {
         }
     }
 
+    /// The same without taking it.
+    pub(crate) fn copy(&self, column: usize) -> Result<Value<'static>, Error> {
+        let cell = self.cells.get(column).cloned();
+        Self::new(cell.into_iter().collect()).value(0)
+    }
+
     /// Takes an integer or NULL out of the row.
     pub fn optional_integer(&mut self, column: usize) -> Result<Option<i64>, Error> {
         self.get(column)

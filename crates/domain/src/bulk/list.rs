@@ -41,7 +41,7 @@ impl Handler for ListOpportunityBulkJobs {
         let cursor = Cursor::open::<Self>(cx, tx, &filters, token, most, PAGE, &KEY).await?;
         let filter = (input.job_id.as_deref(), input.status);
         let (jobs, next_token) = page(cx, tx, Family::Opportunity, filter, &cursor).await?;
-        let summaries = jobs.into_iter().map(summary).collect::<Result<_, _>>()?;
+        let summaries = sound(jobs.into_iter().map(summary))?;
         Ok(ListOpportunityBulkJobsResponse {
             opportunity_bulk_job_summaries: summaries,
             next_token,
@@ -82,7 +82,7 @@ impl Handler for ListCustomerAccountBulkJobs {
         };
         let items = jobs.into_iter().map(get::summary);
         Ok(ListCustomerAccountBulkJobsResponse {
-            items: items.collect::<Result<_, _>>()?,
+            items: sound(items)?,
             next_token,
             ..Default::default()
         })
@@ -109,6 +109,18 @@ async fn page(
         vec![job.created_at.into(), Value::from(&job.id)]
     });
     Ok((jobs, next_token))
+}
+
+/// The items of the jobs whose documents are sound: a damaged one does not hide the others.
+fn sound<T>(items: impl Iterator<Item = Result<T, Error>>) -> Result<Vec<T>, Error> {
+    let sound = items.filter_map(|item| match item {
+        Err(Error::Store(error)) if error.is_damage() => {
+            tracing::error!(%error, "damaged bulk job left out of a list");
+            None
+        }
+        other => Some(other),
+    });
+    sound.collect()
 }
 
 fn summary(job: Job) -> Result<OpportunityBulkJobSummary, Error> {

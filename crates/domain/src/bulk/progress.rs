@@ -18,7 +18,7 @@ use cosell_engine::Batch;
 use cosell_engine::fault::{Fault, Faults, Point};
 use cosell_store::table::bulk::{self as table, Done, Family, Job, Outcome, Seeker, Status};
 use cosell_store::table::opportunity;
-use cosell_store::{Error as StoreError, Tx};
+use cosell_store::{Database, Error as StoreError, Tx};
 use cosell_trace::SpanContext;
 use cosell_world::World;
 use serde_json::Map;
@@ -132,9 +132,11 @@ impl Progress {
             Ok(None) => return Ok(Batch::default()),
             // It would be found at every poll, before all jobs that are due later.
             Err(error) if error.is_damage() => {
-                tracing::error!(%error, "bulk job failed, its row is damaged");
-                let ended = table::give_up(tx, now, self.seeker(), DAMAGED).await?;
-                return Ok(usize::from(ended).into());
+                let damage = table::give_up(tx, now, self.seeker(), DAMAGED).await?;
+                if let Some(error) = &damage {
+                    tracing::error!(%error, "bulk job failed, its row is damaged");
+                }
+                return Ok(usize::from(damage.is_some()).into());
             }
             Err(error) => return Err(error.into()),
         };
@@ -360,13 +362,15 @@ impl Progress {
 
 /// Locks the opportunities that rows change, in the order of their ids: the file may name them in
 /// any order, and another transaction may wait for one of them while this one waits for another.
+/// On SQLite there is no other one.
 async fn lock_named(
     tx: &mut Tx,
     job: &Job,
     document: &Document,
     rows: &[(Vec<String>, Place)],
 ) -> Result<(), StoreError> {
-    if job.family != Family::Opportunity || document.updates != Some(true) {
+    let changes = job.family == Family::Opportunity && document.updates == Some(true);
+    if !changes || tx.database() == Database::Sqlite {
         return Ok(());
     }
     let named = rows.iter().filter_map(|(cells, _)| {

@@ -12,6 +12,7 @@
 //! record is left out and none is returned twice, however the pages are cut.
 
 use super::Page;
+use crate::record::Record;
 use crate::{Direction, Error, Row, Select, Tx, Value};
 
 /// The most records that a page passes over where each of them is read.
@@ -89,5 +90,32 @@ impl<'k> Walk<'k> {
             rows,
             end: end.filter(|_| !is_full),
         })
+    }
+
+    /// The same without the damaged rows, each of which is logged. Such a page ends behind its last
+    /// row, sound or damaged.
+    pub(super) async fn sound_page<R: Record>(
+        self,
+        tx: &mut Tx,
+        entries: Option<Select<'_>>,
+        list: Select<'_>,
+    ) -> Result<Found<R>, Error> {
+        let (keys, limit) = (self.keys, usize::try_from(self.limit).unwrap_or(usize::MAX));
+        let mut last: Option<Result<Vec<_>, Error>> = None;
+        let read = |rows: Vec<Row>| {
+            last = rows.last().filter(|_| rows.len() >= limit).map(|row| {
+                let place = |key| R::COLUMNS.iter().position(|(name, _)| *name == key);
+                let key = keys.iter().filter_map(|key| place(*key));
+                key.map(|place| row.copy(place)).collect()
+            });
+            Ok(R::read_undamaged(rows))
+        };
+        let mut found = self.page(tx, entries, list, read).await?;
+        if found.rows.len() < limit
+            && let Some(last) = last
+        {
+            found.end = Some(last?);
+        }
+        Ok(found)
     }
 }

@@ -5,7 +5,7 @@ use super::{Catalog, Page};
 use crate::record::{self, Record, record};
 use crate::row::Document;
 use crate::stored_enum::stored_enum;
-use crate::{Database, Direction, Error, Lock, Select, Tx, Value};
+use crate::{Database, Direction, Error, Lock, Row, Select, Tx, Value};
 
 stored_enum! {
     /// What the rows of a job make.
@@ -183,12 +183,15 @@ impl<'a> Seeker<'a> {
     }
 }
 
+/// Of jobs with another status nothing is due here: a newer version on the same store may know it.
+const KNOWN: &str = " AND status IN ('SUBMITTED', 'IN_PROGRESS')";
+
 /// When the next job has something to do, of those that a node may take; of all, if no other node
 /// uses the store.
 pub async fn next_due(tx: &mut Tx, by: Option<Seeker<'_>>) -> Result<Option<i64>, Error> {
     let (condition, values) = Seeker::condition(by, 1);
     let text = format!(
-        "SELECT due_at FROM bulk_job WHERE due_at IS NOT NULL{condition} \
+        "SELECT due_at FROM bulk_job WHERE due_at IS NOT NULL{KNOWN}{condition} \
          ORDER BY due_at, turns, id LIMIT 1"
     );
     match tx.query_one(&text, &values).await? {
@@ -199,7 +202,7 @@ pub async fn next_due(tx: &mut Tx, by: Option<Seeker<'_>>) -> Result<Option<i64>
 
 /// The job that waits longest of those that have something to do at `$1` and that a node may take.
 fn longest_due(head: &str, condition: &str) -> String {
-    format!("{head} WHERE due_at <= $1{condition} ORDER BY due_at, turns, id LIMIT 1")
+    format!("{head} WHERE due_at <= $1{KNOWN}{condition} ORDER BY due_at, turns, id LIMIT 1")
 }
 
 /// The job that has something to do at `now`, the one that waits longest of those that a node may
@@ -215,42 +218,57 @@ pub async fn due(tx: &mut Tx, now: i64, by: Option<Seeker<'_>>) -> Result<Option
     if tx.database() == Database::Sqlite {
         return Ok(Some(found));
     }
+    let locked = lock_due(tx, (&found.id, &found.account), now, by).await?;
+    locked.map(Job::read).transpose()
+}
+
+/// Locks the row of a job, if it is still due and the node may still take it.
+async fn lock_due(
+    tx: &mut Tx,
+    (id, account): (&str, &str),
+    now: i64,
+    by: Option<Seeker<'_>>,
+) -> Result<Option<Row>, Error> {
     let (condition, mut values) = Seeker::condition(by, 4);
     let text = format!(
         "{} WHERE id = $1 AND account = $2 AND due_at + 0 <= $3{condition}",
         Job::SELECT
     );
-    let key = [found.id.as_str().into(), found.account.as_str().into()];
-    values.splice(0..0, key.into_iter().chain([now.into()]));
-    let locked = tx.lock_one(Lock::Exclusive, &text, &values).await?;
-    locked.map(Job::read).transpose()
+    values.splice(0..0, [id.into(), account.into(), now.into()]);
+    tx.lock_one(Lock::Exclusive, &text, &values).await
 }
 
-/// Ends the job that [`due`] could not read, for this reason: nobody looks at it again. Returns
-/// `false` when another node was faster.
+/// Ends the job that waits longest, for this reason, if its row is damaged: nobody looks at it
+/// again. Returns the damage. `None` when another node was faster, and this job is a sound one.
 pub async fn give_up(
     tx: &mut Tx,
     now: i64,
     by: Option<Seeker<'_>>,
     reason: &str,
-) -> Result<bool, Error> {
+) -> Result<Option<Error>, Error> {
     let (condition, mut values) = Seeker::condition(by, 2);
     values.insert(0, now.into());
     let text = longest_due("SELECT id, account FROM bulk_job", &condition);
     let Some(mut found) = tx.query_one(&text, &values).await? else {
-        return Ok(false);
+        return Ok(None);
     };
     let (id, account) = (found.text(0)?, found.text(1)?);
-    let text = "UPDATE bulk_job SET status = $1, failure_reason = $2, completed_at = $3, \
-                due_at = NULL WHERE id = $4 AND account = $5 AND due_at IS NOT NULL";
-    let values = [
-        Status::Failed.into(),
-        reason.into(),
-        now.into(),
-        id.into(),
-        account.into(),
-    ];
-    Ok(tx.execute(text, &values).await? > 0)
+    let locked = lock_due(tx, (&id, &account), now, by).await?;
+    let damage = match locked.map(Job::read) {
+        Some(Err(error)) if error.is_damage() => error,
+        Some(Err(error)) => return Err(error),
+        Some(Ok(_)) | None => return Ok(None),
+    };
+    let (condition, mut values) = Seeker::condition(by, 6);
+    let text = format!(
+        "UPDATE bulk_job SET status = $1, failure_reason = $2, completed_at = $3, due_at = NULL \
+         WHERE id = $4 AND account = $5 AND due_at + 0 <= $3{condition}"
+    );
+    let ended = [Status::Failed.into(), reason.into(), now.into()];
+    let key = [id.into(), account.into()];
+    values.splice(0..0, ended.into_iter().chain(key));
+    let ended = tx.execute(&text, &values).await?;
+    Ok((ended > 0).then_some(damage))
 }
 
 /// One page of an account's jobs, newest first.
@@ -279,7 +297,7 @@ pub async fn list(
         .maybe("id", "=", id)
         .maybe("status", "=", status);
     let walk = Walk::new(keys, page);
-    walk.page(tx, entries, list, Job::read_all).await
+    walk.sound_page(tx, entries, list).await
 }
 
 /// Finds a job by its id, of whatever account.
