@@ -21,6 +21,7 @@ mod read;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod value;
 mod write;
 
 use std::fmt::Write as _;

@@ -70,6 +70,14 @@ pub(super) fn not_loaded(why: &str) -> Refusal {
     )
 }
 
+pub(super) fn not_saved(why: &str) -> Refusal {
+    refused(
+        StatusCode::CONFLICT,
+        "StateRefused",
+        &format!("The state was not saved: {why}."),
+    )
+}
+
 pub(super) fn no_states() -> Refusal {
     let message = "This server neither saves nor loads states.";
     refused(StatusCode::FORBIDDEN, "StateRefused", message)

@@ -180,14 +180,19 @@ async fn save(space: &Space, file: File) -> Result<File, Refusal> {
     Ok(copy)
 }
 
-/// Whether the file is to blame, or the store.
+/// Whether the file is to blame, a row, or the store.
 fn not_saved(error: Error) -> Refusal {
-    if let Error::Store(StoreError::State(why)) = &error
-        && let StateError::Write(error) = &**why
-    {
-        return disk(error);
+    let Error::Store(StoreError::State(why)) = &error else {
+        return error.into();
+    };
+    match &**why {
+        StateError::Write(error) => disk(error),
+        StateError::Unsound(_) => {
+            tracing::error!(%error, "state not saved, a row is damaged");
+            refusals::not_saved(&why.to_string())
+        }
+        _ => error.into(),
     }
-    error.into()
 }
 
 /// The file system refused something.

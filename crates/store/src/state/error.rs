@@ -1,8 +1,8 @@
-//! Why a state cannot be loaded.
+//! Why a state cannot be saved or loaded.
 
 use std::io;
 
-/// Why a state cannot be loaded. Nothing is changed then.
+/// Why a state cannot be saved or loaded. Nothing is changed then.
 #[derive(Debug, thiserror::Error)]
 pub enum StateError {
     #[error("this is not a saved state of cosell")]
@@ -24,6 +24,9 @@ pub enum StateError {
     },
     #[error("the saved state is damaged: {0}")]
     Damaged(String),
+    /// A row of the store, which could not be loaded.
+    #[error("the store has a damaged row: {0}")]
+    Unsound(String),
     #[error("could not write the state")]
     Write(#[source] io::Error),
 }

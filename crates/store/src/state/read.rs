@@ -5,34 +5,19 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _};
 
 use flate2::bufread::GzDecoder;
-use serde::de::IgnoredAny;
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
-use super::declared::declared;
-use super::tables::{self, Column};
+use super::tables;
+use super::value::Checked;
 use super::{FORM, LONGEST_LINE, StateError, hex};
 use crate::migrate::{self, Dialect};
-use crate::record::Declared;
-use crate::row::{Cell, Document};
+use crate::row::Cell;
 use crate::unit::{Inserts, MAX_ROWS};
 use crate::{Database, Error, Tx, Value, room};
 
 /// Rows whose texts have more bytes are inserted before the next one is read.
 const MAX_BYTES: usize = 256 << 10;
-
-/// Columns of JSON beside the documents. They may be empty.
-const JSON: [(&str, &str); 4] = [
-    ("bulk_result", "cells"),
-    ("task", "caller"),
-    ("task", "input"),
-    ("task", "state"),
-];
-
-/// Whether a column has JSON.
-pub(super) fn is_json(table: &str, column: &str) -> bool {
-    column == Document::COLUMN || JSON.contains(&(table, column))
-}
 
 /// A saved state, of which the head was read.
 #[derive(Debug)]
@@ -244,7 +229,7 @@ pub(crate) async fn load(
 /// A table whose rows may follow.
 struct Table {
     name: String,
-    columns: Vec<(Column, Option<&'static Declared>)>,
+    columns: Vec<Checked>,
     inserts: Inserts,
     /// The values of the rows that were read and are not inserted yet.
     values: Vec<Value<'static>>,
@@ -255,8 +240,7 @@ struct Table {
 }
 
 impl Table {
-    /// Adds a row to those that are inserted next. A value that its column cannot have is refused
-    /// here: SQLite would store a text in a column of integers, which nothing could read.
+    /// Adds a row to those that are inserted next. A value that its column cannot have is refused.
     fn add(&mut self, line: u64, row: Vec<Json>) -> Result<(), StateError> {
         let Self { name, columns, .. } = self;
         if row.is_empty() || row.len() != columns.len() {
@@ -264,38 +248,21 @@ impl Table {
             return Err(StateError::damaged(why));
         }
         self.line = line;
-        for (value, (column, declared)) in row.into_iter().zip(columns) {
-            let wrong = |expected: &str| {
+        for (value, column) in row.into_iter().zip(columns) {
+            let cell = match value {
+                Json::Null => Cell::Null,
+                Json::Number(number) => number.as_i64().map_or(Cell::Unreadable, Cell::Integer),
+                Json::String(text) => Cell::Text(text),
+                _ => Cell::Unreadable,
+            };
+            column.check(&cell).map_err(|expected| {
                 let why = format!("line {line}: {name}.{} is not {expected}", column.name);
                 StateError::damaged(why)
-            };
-            let expected = if column.is_integer {
-                "an integer"
-            } else {
-                "a text"
-            };
-            let cell = match value {
-                Json::Null if column.may_be_null => Cell::Null,
-                Json::Number(number) if column.is_integer && number.is_i64() => {
-                    Cell::Integer(number.as_i64().unwrap_or_default())
-                }
-                Json::String(text) if !column.is_integer => Cell::Text(text),
-                _ => return Err(wrong(expected)),
-            };
-            if let Some(declared) = declared
-                && !(declared.accepts)(cell.clone())
-            {
-                return Err(wrong(declared.expected));
-            }
+            })?;
             let value = match cell {
                 Cell::Text(text) => {
                     self.bytes += text.len();
-                    let is_document = column.name == Document::COLUMN;
-                    if is_json(name, &column.name) && (is_document || !text.is_empty()) {
-                        serde_json::from_str::<IgnoredAny>(&text)
-                            .map_err(|error| wrong(&format!("JSON: {error}")))?;
-                    }
-                    if is_document {
+                    if column.is_document() {
                         Value::Document(Cow::Owned(text))
                     } else {
                         Value::Text(Cow::Owned(text))
@@ -357,14 +324,12 @@ async fn open(
         let why = format!("its schema has no table {name:.64}");
         return Err(StateError::damaged(why).into());
     };
-    let declared = declared(&name);
     let known = columns.iter().map(|column| {
         let known = known.iter().find(|known| known.name == *column);
         let known = known.ok_or_else(|| {
             StateError::damaged(format!("the table {name} has no column {column:.64}"))
         })?;
-        let declared = declared.iter().find(|declared| declared.column == column);
-        Ok((known.clone(), declared))
+        Ok(Checked::of(&name, known.clone()))
     });
     let known = known.collect::<Result<Vec<_>, StateError>>()?;
     if migrate::has_first_rows(&name) {

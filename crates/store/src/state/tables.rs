@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::value::{Checked, Column};
 use crate::{Database, Error, Tx, migrate};
 
 /// Tables whose rows are made from other rows, and those of processes.
@@ -15,20 +16,10 @@ const LEFT_OUT: [&str; 7] = [
     "search_backfill",
 ];
 
-/// A column as the schema declares it.
-#[derive(Clone, Debug)]
-pub(super) struct Column {
-    pub(super) name: String,
-    /// Whether it holds integers. All others hold texts.
-    pub(super) is_integer: bool,
-    pub(super) may_be_null: bool,
-}
-
 /// A table.
-#[derive(Debug)]
 pub(super) struct Table {
     pub(super) name: String,
-    pub(super) columns: Vec<String>,
+    pub(super) columns: Vec<Checked>,
     /// The columns of its primary key; none for a table of one row.
     pub(super) key: Vec<String>,
 }
@@ -48,7 +39,7 @@ pub(super) async fn of_newest(tx: &mut Tx) -> Result<Vec<Table>, Error> {
             .remove(name)
             .unwrap_or_default()
             .into_iter()
-            .map(|column| column.name)
+            .map(|column| Checked::of(name, column))
             .collect(),
         key: keys.remove(name).unwrap_or_default(),
     });

@@ -9,8 +9,7 @@ use futures_util::future;
 use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
 
-use super::read::is_json;
-use super::tables::Column;
+use super::value::{Column, is_json};
 use super::{StateError, StateReader, StateWriter, hex, tables};
 use crate::sqlite::{Sqlite, ready};
 use crate::table::{offer, setting};
@@ -92,6 +91,25 @@ async fn what_was_saved_is_loaded() {
     });
     let read = read.await.expect("a read");
     assert_eq!(read.as_deref(), Some("blue\n\"ä\" \u{2028}"));
+}
+
+/// A switch saves what it leaves. It must not leave what nobody can come back to.
+#[tokio::test]
+async fn a_row_that_could_not_be_loaded_is_not_saved() {
+    let store = Store::open(&Location::Memory).expect("a store");
+    let written = store.write((), async |tx, ()| {
+        tx.of_store();
+        let text = "INSERT INTO engagement_member (engagement_id, account, catalog, created_at, \
+                    joined_at) VALUES ('e', 'a', 'AWS', 7, 'late')";
+        tx.execute(text, &[]).await
+    });
+    written.await.expect("SQLite stores it");
+    let file = tempfile::tempfile().expect("a file");
+    let writer = StateWriter::begin(file, "0.1.0", &Json::Null).expect("a state");
+    let refused = store.save(writer).await.expect_err("a damaged row");
+    let said = refused.to_string();
+    let wanted = "engagement_member.joined_at is not an integer, in the row with the key e, a";
+    assert!(said.contains(wanted), "{said}");
 }
 
 /// Of more rows than a statement inserts, some of them long.

@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
 
 use super::tables::{self, Table};
+use super::value::Checked;
 use super::{BATCH, FORM, StateError, hex};
 use crate::row::Cell;
 use crate::{Error, Growing, Row, Tx, Value, migrate};
@@ -84,17 +85,39 @@ pub(crate) async fn save(tx: &mut Tx, to: &StateWriter) -> Result<(), Error> {
     tx.run_once();
     tx.of_store();
     for table in tables::of_newest(tx).await? {
-        to.put(
-            &json!({ "table": table.name, "columns": table.columns }),
-            false,
-        )?;
+        let line = json!({ "table": table.name, "columns": names(&table) });
+        to.put(&line, false)?;
         save_rows(tx, &table, to).await?;
     }
     Ok(())
 }
 
+fn names(table: &Table) -> Vec<&str> {
+    let columns = table.columns.iter();
+    columns.map(|column| column.name.as_str()).collect()
+}
+
+/// Refuses a row that could not be loaded.
+fn check(table: &Table, cells: &[Cell]) -> Result<(), StateError> {
+    let wrong = table.columns.iter().zip(cells);
+    let mut wrong = wrong.filter_map(|(column, cell)| Some((column, column.check(cell).err()?)));
+    let Some((Checked { name, .. }, expected)) = wrong.next() else {
+        return Ok(());
+    };
+    let is_key = |column: &Checked| table.key.contains(&column.name);
+    let key = table.columns.iter().zip(cells);
+    let key = key.filter_map(|(column, cell)| match cell {
+        Cell::Integer(number) if is_key(column) => Some(number.to_string()),
+        Cell::Text(text) if is_key(column) => Some(text.clone()),
+        _ => None,
+    });
+    let (of, key) = (&table.name, key.collect::<Vec<_>>().join(", "));
+    let why = format!("{of}.{name} is not {expected}, in the row with the key {key}");
+    Err(StateError::Unsound(why))
+}
+
 async fn save_rows(tx: &mut Tx, table: &Table, to: &StateWriter) -> Result<(), Error> {
-    let (name, columns, key) = (&table.name, table.columns.join(", "), table.key.join(", "));
+    let (name, columns, key) = (&table.name, names(table).join(", "), table.key.join(", "));
     if table.key.is_empty() {
         let text = format!("SELECT {columns} FROM {name}");
         put_rows(tx.query(&text, &[]).await?, table, to)?;
@@ -128,16 +151,13 @@ fn put_rows(
     let mut last = None;
     for mut row in rows {
         let cells: Vec<Cell> = table.columns.iter().map(|_| row.next_cell()).collect();
-        let values = cells
-            .iter()
-            .zip(&table.columns)
-            .map(|(cell, column)| match cell {
-                Cell::Null => Ok(Json::Null),
-                Cell::Integer(number) => Ok(Json::from(*number)),
-                Cell::Text(text) => Ok(Json::from(text.as_str())),
-                Cell::Unreadable => Err(Error::column(&table.name, column, "a text or a number")),
-            });
-        to.put(&Json::Array(values.collect::<Result<_, _>>()?), true)?;
+        check(table, &cells)?;
+        let values = cells.iter().map(|cell| match cell {
+            Cell::Null | Cell::Unreadable => Json::Null,
+            Cell::Integer(number) => Json::from(*number),
+            Cell::Text(text) => Json::from(text.as_str()),
+        });
+        to.put(&Json::Array(values.collect()), true)?;
         last = Some(cells);
     }
     let Some(cells) = last else { return Ok(None) };
@@ -145,6 +165,7 @@ fn put_rows(
         .columns
         .iter()
         .zip(cells)
+        .map(|(column, cell)| (&column.name, cell))
         .filter(|(column, _)| table.key.contains(column));
     let mut of_key: Vec<_> = of_key.collect();
     // In the order of the key, which need not be that of the columns.
