@@ -35,8 +35,10 @@ pub struct NewAccount {
 
 words! {
     /// Where an account, a user or a key is defined.
+    #[derive(Default)]
     pub enum Source {
         /// In the store, by this API.
+        #[default]
         Store = "store",
         /// In the configuration file. An account may also be one of the two that every server has
         /// whose file defines none.

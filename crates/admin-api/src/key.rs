@@ -40,6 +40,8 @@ pub struct Key {
     pub role: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<String>,
+    /// A server before this member had those of the store alone.
+    #[serde(default)]
     pub source: Source,
     pub status: Status,
     /// Absent for a key of the configuration.
@@ -91,4 +93,17 @@ pub struct KeyFilter {
     pub limit: IdentityLimit,
     /// The `next_token` of the page before.
     pub next: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A command may be newer than its server.
+    #[test]
+    fn a_key_without_a_source_is_one_of_the_store() {
+        let text = r#"{"id": "AKIA", "account": "111111111111", "status": "ACTIVE"}"#;
+        let key: Key = serde_json::from_str(text).expect("a key");
+        assert_eq!(key.source, Source::Store);
+    }
 }

@@ -27,6 +27,8 @@ pub struct Principal {
     /// `AIDA…` or `AROA…`; what `aws:userid` is in conditions. For a user of the configuration it
     /// is the ARN.
     pub id: String,
+    /// A server before this member had those of the store alone.
+    #[serde(default)]
     pub source: Source,
     pub status: Status,
     /// The ARNs of its policies; only where one principal of the store is shown.

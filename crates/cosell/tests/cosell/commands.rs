@@ -665,6 +665,7 @@ fn keys_and_users_of_the_configuration_are_listed_and_shown_as_such() {
     assert_eq!(user["source"], "configuration");
     for words in [
         &["key", "disable", "AKIACI"][..],
+        &["user", "create", account, "ci"],
         &["user", "delete", account, "ci"],
         &[
             "policy",
@@ -680,4 +681,29 @@ fn keys_and_users_of_the_configuration_are_listed_and_shown_as_such() {
     }
     let listed = document(&server, &["key", "list", "555555555555"]);
     assert_eq!(listed["keys"], json!([]));
+
+    // What the file defines since is in force, and shown.
+    drop(server);
+    let both = format!("[[account]]\nid = '{account}'\n[[account.key]]\nid = '{of_store}'\n")
+        + "secret = 'of-the-file'\nuser = 'crm'\n";
+    std::fs::write(&file, both).expect("a file");
+    let mut command = serve(folder.path());
+    command.env("COSELL_SECRETS_KEY", "ab".repeat(32));
+    let server = Server::of(command.arg("--config").arg(&file));
+    for words in [
+        &["key", "show", &of_store][..],
+        &["user", "show", account, "crm"],
+    ] {
+        let shown = document(&server, words);
+        assert_eq!(shown["source"], "configuration", "{words:?}");
+    }
+    let keys = document(&server, &["key", "list", account]);
+    assert_eq!(keys["keys"].as_array().map(Vec::len), Some(1), "{keys:#}");
+    assert_eq!(keys["keys"][0]["source"], "configuration");
+    let users = document(&server, &["user", "list", account]);
+    let wanted = [
+        (json!("admin"), json!("store")),
+        (json!("crm"), json!("configuration")),
+    ];
+    assert_eq!(named(&users), wanted);
 }

@@ -125,17 +125,18 @@ impl<T> ListPage<T> {
     }
 }
 
-/// Puts records of the configuration among rows of the store that were read with
-/// [`Part::limit_and_one`], in the order of their keys. One that both have is that of the store.
+/// Makes one page of the records of the configuration and of the rows of the store, which were read
+/// with [`Part::limit_and_one`], in the order of their keys. Of a record that both have it has that
+/// of `upper`.
 pub(super) fn merged<T>(
     part: &Part,
-    configured: impl Iterator<Item = T>,
-    stored: impl Iterator<Item = T>,
+    lower: impl Iterator<Item = T>,
+    upper: impl Iterator<Item = T>,
     key: fn(&T) -> &str,
 ) -> ListPage<T> {
     let after = part.after.as_deref();
     let is_after = |one: &T| after.is_none_or(|after| key(one) > after);
-    let all = configured.filter(is_after).chain(stored);
+    let all = lower.chain(upper).filter(is_after);
     let all: BTreeMap<_, _> = all.map(|one| (key(&one).to_owned(), one)).collect();
     // Beyond a page and one, rows of the store are missing, and the page does not reach so far.
     ListPage::of(part, all.into_values().collect(), key, |one| one)

@@ -62,7 +62,8 @@ impl Administration {
                 });
                 let configured = configured.map(|(id, name)| of_configuration(id, name));
                 let stored = rows.into_iter().map(key);
-                Ok(merged(part, configured, stored, |key| &key.id))
+                // Callers are authenticated with the key of the file.
+                Ok(merged(part, stored, configured, |key| &key.id))
             },
         )
         .await
@@ -71,11 +72,11 @@ impl Administration {
     /// Shows a key.
     pub async fn key(&self, id: String) -> Result<Key, AdminError> {
         self.read(id, async |tx, (cx, id)| {
-            match (table::find(tx, id).await?, cx.directory.fixed(id)) {
-                (Some(row), _) => Ok(key(row)),
-                (None, Some(name)) => Ok(of_configuration(id, name)),
-                (None, None) => Err(AdminError::not_found(format_args!("key {id}"))),
+            if let Some(name) = cx.directory.fixed(id) {
+                return Ok(of_configuration(id, name));
             }
+            let found = table::find(tx, id).await?.map(key);
+            found.ok_or_else(|| AdminError::not_found(format_args!("key {id}")))
         })
         .await
     }

@@ -39,7 +39,8 @@ impl Administration {
                 let configured = configured.filter(|(_, name)| name.kind == *kind);
                 let configured = configured.map(|(_, name)| of_configuration(name));
                 let stored = rows.into_iter().map(principal);
-                Ok(merged(part, configured, stored, |one| &one.name))
+                // The policies of the file are in force.
+                Ok(merged(part, stored, configured, |one| &one.name))
             },
         )
         .await
@@ -48,11 +49,12 @@ impl Administration {
     /// Shows a user or a role with its policies.
     pub async fn principal(&self, named: Named) -> Result<Principal, AdminError> {
         self.read(named, async |tx, (cx, named)| {
+            if let Some(configured) = configured(cx, named) {
+                return Ok(configured);
+            }
             let (account, kind) = (&named.account, named.kind.as_str());
-            let Some(found) = table::find(tx, account, kind, &named.name).await? else {
-                let configured = configured(cx, named);
-                return configured.ok_or_else(|| absent(named));
-            };
+            let found = table::find(tx, account, kind, &named.name).await?;
+            let found = found.ok_or_else(|| absent(named))?;
             let policies = policy::attached(tx, holder(named)).await?;
             Ok(Principal {
                 policies: Some(policies),
@@ -119,14 +121,21 @@ pub(super) async fn find(
     if let Some(found) = table::find(tx, account, kind, name).await? {
         return Ok(found);
     }
-    if configured(cx, named).is_some() {
-        let message = format!(
-            "The {kind} {name} is not in the store, so it cannot be changed here: the \
-             configuration file defines it. Change that file and restart the server."
-        );
-        return Err(AdminError::Conflict(message));
-    }
+    check_not_configured(cx, named)?;
     Err(absent(named))
+}
+
+/// Refuses a user that the configuration file defines.
+fn check_not_configured(cx: &AdminContext, named: &Named) -> Result<(), AdminError> {
+    if configured(cx, named).is_none() {
+        return Ok(());
+    }
+    let (kind, name) = (named.kind, &named.name);
+    let message = format!(
+        "The {kind} {name} is not in the store, so it cannot be changed here: the configuration \
+         file defines it. Change that file and restart the server."
+    );
+    Err(AdminError::Conflict(message))
 }
 
 fn absent(named: &Named) -> AdminError {
@@ -163,6 +172,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &Named) -> Result<Principal
     let kind = new.kind;
     check_name("name", &new.name, LONGEST)?;
     cx.check_account(tx, &new.account).await?;
+    check_not_configured(cx, new)?;
     let prefix = if kind == Kind::User { "AIDA" } else { "AROA" };
     let row = table::Principal {
         account: new.account.clone(),
