@@ -101,9 +101,9 @@ impl<'k> Walk<'k> {
         list: Select<'_>,
     ) -> Result<Found<R>, Error> {
         let (keys, limit) = (self.keys, usize::try_from(self.limit).unwrap_or(usize::MAX));
-        let mut last: Option<Result<Vec<_>, Error>> = None;
+        let mut behind: Option<Result<Vec<_>, Error>> = None;
         let read = |rows: Vec<Row>| {
-            last = rows.last().filter(|_| rows.len() >= limit).map(|row| {
+            behind = rows.last().filter(|_| rows.len() >= limit).map(|row| {
                 let place = |key| R::COLUMNS.iter().position(|(name, _)| *name == key);
                 let key = keys.iter().filter_map(|key| place(*key));
                 key.map(|place| row.copy(place)).collect()
@@ -112,9 +112,9 @@ impl<'k> Walk<'k> {
         };
         let mut found = self.page(tx, entries, list, read).await?;
         if found.rows.len() < limit
-            && let Some(last) = last
+            && let Some(behind) = behind
         {
-            found.end = Some(last?);
+            found.end = Some(behind?);
         }
         Ok(found)
     }

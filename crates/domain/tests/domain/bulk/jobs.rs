@@ -307,15 +307,15 @@ async fn a_damaged_job_is_left_out_of_the_lists_and_hides_no_other() {
         let advanced = harness.service.engine().advance(Duration::from_secs(1));
         advanced.await.expect("the clock moves");
     }
-    let damages = [
+    let changes = [
         (&jobs[5], "total = 'many'"),
         (&jobs[3], "document = 'nonsense'"),
         (&jobs[2], "status = 'Mars'"),
     ];
-    let damages = damages.map(|(id, damage)| (id.clone(), damage));
-    let damaged = harness.store.write(damages, async |tx, damages| {
+    let changes = changes.map(|(id, damage)| (id.clone(), damage));
+    let damaged = harness.store.write(changes, async |tx, changes| {
         tx.of_store();
-        for (id, damage) in damages {
+        for (id, damage) in changes {
             let text = format!("UPDATE bulk_job SET {damage} WHERE id = $1");
             tx.execute(&text, &[id.as_str().into()]).await?;
         }

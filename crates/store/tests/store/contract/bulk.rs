@@ -2,7 +2,7 @@
 
 use cosell_store::table::Page;
 use cosell_store::table::bulk::{self, Done, Family, Job, Listed, Outcome, Seeker, Status};
-use cosell_store::{Catalog, Direction, Error};
+use cosell_store::{Catalog, Direction, Error, Tx};
 
 use super::{ACCOUNT, CATALOG, Place};
 
@@ -125,8 +125,31 @@ pub(super) async fn jobs_take_turns_and_their_outcomes_are_read_in_order(place: 
             assert_eq!(gone, [2, 1, 1], "outcomes in batches, then their job");
             assert_eq!(bulk::find_any(tx, ACCOUNT, CATALOG, id).await?, None);
             assert!(bulk::has_request(tx, "bulkjob-2", "r1").await?);
-            Ok(())
+            damaged_jobs_are_given_up(tx).await
         })
         .await;
     checked.expect("the store works");
+}
+
+/// Only a damaged one, by a node that may take it, and none that a newer version knows.
+async fn damaged_jobs_are_given_up(tx: &mut Tx) -> Result<(), Error> {
+    let other = |at| Some(Seeker { node: "other", at });
+    assert!(bulk::give_up(tx, 9, other(20), "why").await?.is_none());
+    let text = "UPDATE bulk_job SET family = 'Mars' WHERE id = $1 AND account = $2";
+    tx.execute(text, &["bulkjob-2".into(), ACCOUNT.into()])
+        .await?;
+    let damage = bulk::due(tx, 9, None).await.expect_err("a damaged row");
+    assert!(damage.is_damage(), "{damage}");
+    assert!(bulk::give_up(tx, 9, other(19), "why").await?.is_none());
+    assert!(bulk::give_up(tx, 4, other(20), "why").await?.is_none());
+    assert!(bulk::give_up(tx, 9, other(20), "why").await?.is_some());
+    let next = bulk::due(tx, 9, None).await?.map(|job| job.id);
+    assert_eq!(next.as_deref(), Some("bulkjob-3"));
+    let text = "UPDATE bulk_job SET status = 'PAUSED' WHERE id = $1 AND account = $2";
+    tx.execute(text, &["bulkjob-3".into(), ACCOUNT.into()])
+        .await?;
+    assert_eq!(bulk::next_due(tx, None).await?, None);
+    assert_eq!(bulk::due(tx, 9, None).await?, None);
+    assert!(bulk::give_up(tx, 9, None, "why").await?.is_none());
+    Ok(())
 }
