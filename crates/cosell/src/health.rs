@@ -38,8 +38,9 @@ pub(crate) struct HealthArguments {
 /// Wait until a server can be used
 ///
 /// Exits with 0 as soon as it can, with 7 when it cannot be reached before the timeout, with 8 when
-/// it answers but cannot be used before, and with 5 when it has no such namespace before. Prints on standard error which server was found, or
-/// with `--output json` or `yaml` what `cosell health` shows of it.
+/// it answers but cannot be used before, and with 5 when it has no such namespace before. Prints on
+/// standard error which server was found, or with `--output json` or `yaml` what `cosell health`
+/// shows of it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct WaitArguments {
     /// How long to wait at most
