@@ -393,6 +393,40 @@ async fn a_state_for_which_there_is_no_room_leaves_nothing() {
     assert!(!part.is_symlink() && !path.exists());
 }
 
+/// A state that nobody could load would be in the place of one that everybody can.
+#[tokio::test]
+async fn a_damaged_row_is_named_and_its_state_replaces_no_other() {
+    let store = Store::open(&Location::Memory).expect("a store");
+    let (world, settings) = (World::system(), Settings::default());
+    let service = Service::start(store.clone(), world, settings, Options::default());
+    let service = service.await.expect("a service");
+    let callers = AccessKeys::new("111111111111", []);
+    let front = Front::new(service, callers, "memory".to_owned(), false);
+    let limits = SpaceLimits {
+        namespaces: 0,
+        reset: true,
+    };
+    let spaces = Spaces::new(front, Closing::NOTHING, Paused::default(), limits);
+    let damaged = store.write((), async |tx, ()| {
+        tx.of_store();
+        let text = "INSERT INTO engagement_member (engagement_id, account, catalog, created_at, \
+                    joined_at) VALUES ('e', 'a', 'AWS', 7, 'late')";
+        tx.execute(text, &[]).await
+    });
+    damaged.await.expect("SQLite stores it");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("main.cosell");
+    fs::write(&path, "older").expect("a file");
+    let refused = super::states::save_as(&spaces.unnamed(), &path).await;
+    let refused = refused.expect_err("a row is damaged");
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    let said = refused.body.to_string();
+    assert!(said.contains("engagement_member.joined_at is"), "{said}");
+    assert_eq!(fs::read(&path).expect("it is there"), b"older");
+    let files = fs::read_dir(folder.path()).expect("a folder");
+    assert_eq!(files.count(), 1, "nothing is left of the other");
+}
+
 #[tokio::test]
 async fn saved_states_that_wait_for_a_space_are_refused_when_it_is_replaced() {
     let (spaces, _, name) = spaces().await;
