@@ -33,10 +33,8 @@ pub(crate) fn find<R: Loadable>(tx: &Tx, is_it: impl Fn(&R) -> bool) -> Option<A
 
 /// Keeps a record in the place of an earlier version of it, where the transaction keeps rows.
 pub(crate) fn keep<R: Loadable>(tx: &mut Tx, record: impl FnOnce() -> Arc<R>) {
-    if tx.keeps_rows() {
-        let others = take(tx);
-        put_back(tx, others, record);
-    }
+    let others = take(tx);
+    put_back(tx, others, record);
 }
 
 /// Takes the kept records.

@@ -29,7 +29,7 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 #[cfg(test)]
-pub(crate) use declared::DECLARED;
+pub(crate) use declared::every_row;
 pub use error::StateError;
 pub use read::StateReader;
 pub(crate) use read::load;

@@ -259,16 +259,12 @@ pub async fn give_up(
         Some(Err(error)) => return Err(error),
         Some(Ok(_)) | None => return Ok(None),
     };
-    let (condition, mut values) = Seeker::condition(by, 6);
-    let text = format!(
-        "UPDATE bulk_job SET status = $1, failure_reason = $2, completed_at = $3, due_at = NULL \
-         WHERE id = $4 AND account = $5 AND due_at + 0 <= $3{condition}"
-    );
+    let text = "UPDATE bulk_job SET status = $1, failure_reason = $2, completed_at = $3, \
+                due_at = NULL WHERE id = $4 AND account = $5";
     let ended = [Status::Failed.into(), reason.into(), now.into()];
     let key = [id.into(), account.into()];
-    values.splice(0..0, ended.into_iter().chain(key));
-    let ended = tx.execute(&text, &values).await?;
-    Ok((ended > 0).then_some(damage))
+    tx.execute(text, &[ended.as_slice(), &key].concat()).await?;
+    Ok(Some(damage))
 }
 
 /// One page of an account's jobs, newest first.
