@@ -1,14 +1,16 @@
 //! Connections: listening, keep-alive, and graceful shutdown.
 //!
 //! The server speaks HTTP/1.1 only, because that is what AWS's SDKs use without TLS and accept with
-//! it. Every connection is its own task, which also performs the TLS handshake, so that no client
-//! waits for another one's handshake. On stop the server accepts no more connections and closes
+//! it. Every connection is its own task on one of [`Threads`], which also performs the TLS handshake,
+//! so that no client waits for another one's handshake. On stop the server accepts no more connections and closes
 //! idle ones at once. It closes connections whose request has arrived only in part, or whose client
 //! reads nothing of a response, after [`ARRIVAL_TIMEOUT`]; other requests get [`DRAIN_TIMEOUT`] to
 //! complete.
 
+use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +23,7 @@ use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, watch};
 
 use crate::access::Mode;
@@ -32,6 +35,7 @@ use crate::pace::{Paced, Progress};
 use crate::peer::Peer;
 use crate::pipeline;
 use crate::spaces::Spaces;
+use crate::threads::Threads;
 use crate::timer::Timer;
 use crate::tls::Tls;
 
@@ -210,6 +214,7 @@ impl Listener {
         let connections = GracefulShutdown::new();
         let slots = Budget::new(self.limits.connections, self.limits.connections_per_peer);
         let refusals = Arc::new(Semaphore::new(MAX_REFUSALS));
+        let threads = Threads::start(&supervisor);
         let (stopping, stopped) = watch::channel(());
         shared.spaces.start();
         let telemetry = shared.spaces.unnamed().front.telemetry.clone();
@@ -244,10 +249,16 @@ impl Listener {
             }
             let (shared, watcher) = (Arc::clone(&shared), connections.watcher());
             let stopped = stopped.clone();
-            tokio::spawn(async move {
-                shared
-                    .serve_connection(stream, peer, watcher, stopped)
-                    .await;
+            // It is registered with the runtime of its thread.
+            let stream = stream.into_std();
+            threads.run(async move {
+                match stream.and_then(TcpStream::from_std) {
+                    Ok(stream) => {
+                        let served = shared.serve_connection(stream, peer, watcher, stopped);
+                        served.await;
+                    }
+                    Err(error) => tracing::warn!(%error, "could not serve a connection"),
+                }
                 drop(slot);
             });
         }
@@ -277,6 +288,8 @@ impl Listener {
 /// The state that all connections share.
 struct Shared {
     spaces: Spaces,
+    /// What a request spawns outlives the request and its connection, so it runs here.
+    runtime: Handle,
     world: World,
     http: http1::Builder,
     limits: Limits,
@@ -298,6 +311,7 @@ impl Shared {
         Self {
             world: spaces.unnamed().front.world().clone(),
             spaces,
+            runtime: Handle::current(),
             http,
             limits: listener.limits,
             tls: listener.tls.clone(),
@@ -349,7 +363,12 @@ impl Shared {
             let progress = progress.clone();
             async move {
                 progress.reading_body();
-                let answer = pipeline::answer(&self.spaces, peer, request, &progress).await;
+                let mut answer = pin!(pipeline::answer(&self.spaces, peer, request, &progress));
+                let answer = poll_fn(|context| {
+                    let _entered = self.runtime.enter();
+                    answer.as_mut().poll(context)
+                });
+                let answer = answer.await;
                 progress.answered();
                 answer
             }

@@ -48,6 +48,7 @@ mod reply;
 mod route;
 mod spaces;
 mod sts;
+mod threads;
 mod timer;
 mod tls;
 mod trace;

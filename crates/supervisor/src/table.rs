@@ -68,6 +68,8 @@ loops! {
     Telemetry = "telemetry", Restart;
     /// Accepts connections. It owns the socket and the order in which the server stops.
     Accept = "accept", EndProcess;
+    /// A thread that serves connections. Its runtime may have been in the middle of its work.
+    Connections = "connections", EndProcess;
     /// Reloads certificates, tokens and the log level.
     Reload = "reload", Restart;
     /// The thread that writes the log.

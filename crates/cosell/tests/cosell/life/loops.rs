@@ -29,6 +29,7 @@ fn is_of_nodes(of: Loop) -> bool {
         | Loop::Fetch
         | Loop::Telemetry
         | Loop::Accept
+        | Loop::Connections
         | Loop::Reload
         | Loop::Log => false,
     }
@@ -55,6 +56,7 @@ fn wake(server: &Server, of: Loop) {
         | Loop::Fetch
         | Loop::Telemetry
         | Loop::Accept
+        | Loop::Connections
         | Loop::Log => {}
     }
 }
