@@ -1,6 +1,7 @@
 """Namespaces and resets: a test begins with a state that it knows, beside all others."""
 
 import gzip
+import hashlib
 import http.client
 import json
 import random
@@ -553,6 +554,54 @@ def test_a_state_that_cannot_be_loaded_changes_nothing(any_store):
     assert len(ids(client)) == 1
     acts = page(url, "GET", "audit")[1]["acts"]
     assert (acts[0]["act"], acts[0]["outcome"]) == ("state.load", "DONE")
+
+
+def test_a_state_with_a_document_that_no_operation_could_read_is_refused(server):
+    url = server.url
+    client = make_client(url, FIRST_ACCOUNT)
+    assert start_task(client, create_ready(client))["TaskStatus"] == "COMPLETE"
+    before = everything(client)
+    state = gzip.decompress(raw(url, "GET", "state")[1])
+    lines = [json.loads(line) for line in state.splitlines()]
+    # Sent as they are, or not read.
+    free = {("event", "document"), ("client_token", "result")}
+    tried = {}
+    for number, line in enumerate(lines):
+        if "table" in line:
+            table = line
+        if not isinstance(line, list):
+            continue
+        for at, (column, text) in enumerate(zip(table["columns"], line, strict=True)):
+            place = (table["table"], column)
+            if place in free or place in tried or not str(text).startswith("{"):
+                continue
+            document = json.loads(text)
+            tried[place] = []
+            for member, value in document.items():
+                if not isinstance(value, (str, list, dict)):
+                    continue
+                wrong = list(line)
+                wrong[at] = json.dumps(document | {member: 7.5})
+                refused = load_of(url, [*lines[:number], wrong, *lines[number + 1 : -1]])
+                said = f"line {number + 1}: {'.'.join(place)} is not of its type: "
+                assert said in refused["message"], refused
+                tried[place].append(member)
+    tables = {table for table, _ in tried}
+    assert tables >= {"opportunity", "engagement", "invitation", "snapshot", "task"}, tried
+    assert all(tried.values()), tried
+    assert everything(client) == before
+
+
+def load_of(url, lines):
+    """What the server says to a state of these lines and the one that ends it."""
+    text = b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
+    rows = sum(isinstance(line, list) for line in lines)
+    end = {"rows": rows, "sha256": hashlib.sha256(text).hexdigest()}
+    body = gzip.compress(text + json.dumps(end).encode() + b"\n")
+    status, answer = raw(url, "PUT", "state", body)
+    answer = json.loads(answer)
+    assert (status, answer["error"]) == (400, "StateRefused"), answer
+    return answer
 
 
 def test_switching_between_states_loses_nothing(tmp_path, any_store):

@@ -362,7 +362,7 @@ fn read(state: File) -> Result<StateReader, MakeError> {
     let mut state = state;
     let rewound = state.rewind();
     rewound.map_err(|error| MakeError::Failed(error.into()))?;
-    StateReader::open(state).map_err(|error| MakeError::Refused(error.to_string()))
+    Service::open_state(state).map_err(|error| MakeError::Refused(error.to_string()))
 }
 
 /// Whether the state is to blame.
@@ -581,7 +581,7 @@ impl Blueprint {
         let saved = self.beginning_state.get_or_try_init(save).await?;
         let mut state = saved.try_clone().map_err(StartError::Scratch)?;
         state.rewind().map_err(StartError::Scratch)?;
-        Ok(StateReader::open(state).map_err(StoreError::from)?)
+        Ok(Service::open_state(state).map_err(StoreError::from)?)
     }
 
     async fn save(&self, beginning: &Beginning) -> Result<File, StartError> {

@@ -22,7 +22,7 @@ rules! {
 }
 
 /// The name of the setting; it applies to both catalogs.
-const NAME: &str = "features";
+pub(crate) const NAME: &str = "features";
 const EVERYWHERE: &str = "";
 
 /// A feature that may be closed to an account.

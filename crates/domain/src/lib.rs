@@ -22,6 +22,7 @@ pub mod bulk;
 pub mod check;
 pub mod context;
 pub mod customer_account;
+mod documents;
 pub mod engagement;
 mod error;
 pub mod event;

@@ -25,9 +25,9 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
-use cosell_admin_api::pages::{ShowHealth, ShowIndex};
+use cosell_admin_api::pages::{ShowHealth, ShowIndex, ShowMetrics};
 use cosell_admin_api::seed::{SeedEntry, Seeded};
-use cosell_admin_api::{PREFIX, Page as _};
+use cosell_admin_api::{Declaration, PREFIX, Page as _};
 use cosell_auth::namespace_of;
 use cosell_domain::Service;
 use cosell_store::{BoxFuture, Closing};
@@ -285,7 +285,7 @@ impl Spaces {
             let front = &self.unnamed().front;
             front.check_host(head, Some(front.bucket()), false)?;
         }
-        let waits = !answers_at_once(head);
+        let monitors = monitors(head);
         loop {
             let space = match &name {
                 None => self.unnamed(),
@@ -294,9 +294,10 @@ impl Spaces {
                     let found = self.find(name);
                     found.ok_or_else(refusals::unknown_in_strict)?
                 }
+                Some(name) if monitors => self.find(name).ok_or_else(refusals::unknown)?,
                 Some(name) => self.make(name).await?,
             };
-            if !waits || space.held_for().is_none() {
+            if monitors || space.held_for().is_none() {
                 return Ok(space);
             }
             let lineage = Arc::clone(&space.lineage);
@@ -462,12 +463,18 @@ impl Spaces {
     }
 }
 
-/// Whether a request does not wait while its space is replaced: a monitor asks whether the server
-/// runs.
-fn answers_at_once(head: &Head) -> bool {
-    let pages = [ShowIndex::DECLARED, ShowHealth::DECLARED];
+/// The pages that say how the server does.
+const MONITORED: [&Declaration; 3] = [
+    ShowIndex::DECLARED,
+    ShowHealth::DECLARED,
+    ShowMetrics::DECLARED,
+];
+
+/// Whether a request asks how the server does. It does not wait while its space is replaced, and
+/// makes no namespace.
+fn monitors(head: &Head) -> bool {
     matches!(*head.method(), Method::GET | Method::HEAD)
-        && pages.iter().any(|page| head.path() == page.path)
+        && MONITORED.iter().any(|page| head.path() == page.path)
 }
 
 /// A space with its loops running.

@@ -60,7 +60,10 @@ impl Threads {
             .iter()
             .min_by_key(|thread| Arc::strong_count(&thread.connections));
         let (runtime, open) = match thread {
-            Some(thread) => (thread.runtime.clone(), Some(Arc::clone(&thread.connections))),
+            Some(thread) => (
+                thread.runtime.clone(),
+                Some(Arc::clone(&thread.connections)),
+            ),
             None => (Handle::current(), None),
         };
         runtime.spawn(async move {

@@ -563,7 +563,10 @@ mod tests {
         std::os::unix::fs::symlink(&file, &link).expect("a link");
         for path in [&file, &link] {
             let metadata = fs::symlink_metadata(path).expect("metadata");
-            assert_eq!(inode_at(path).expect("an inode"), Some(Inode::of(&metadata)));
+            assert_eq!(
+                inode_at(path).expect("an inode"),
+                Some(Inode::of(&metadata))
+            );
         }
     }
 }

@@ -54,7 +54,7 @@ pub use query::{Direction, Select};
 pub use room::Growing;
 pub use row::Row;
 pub use shared::Rank;
-pub use state::{StateError, StateReader, StateWriter};
+pub use state::{CheckRow, StateError, StateReader, StateRow, StateWriter, json_columns};
 pub use store::{OpenOptions, Store};
 pub use table::Catalog;
 pub use threads::Closing;

@@ -24,6 +24,7 @@ pub(crate) enum Mark {
 }
 
 /// What a column can have.
+#[derive(Debug)]
 pub(crate) struct Declared {
     pub column: &'static str,
     /// The expected content, for the error of a column with other content.

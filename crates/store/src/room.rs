@@ -14,7 +14,7 @@ use crate::Error;
 pub(crate) const RESERVE: u64 = 16 << 20;
 
 /// How many bytes are written before the free space is measured again.
-const STEP: u64 = 1 << 20;
+pub(crate) const STEP: u64 = 1 << 20;
 
 /// A file beside a store, which grows until it is whole, or until the disk has little room.
 #[derive(Debug)]

@@ -33,8 +33,9 @@ pub(crate) use declared::every_row;
 pub use error::StateError;
 pub use read::StateReader;
 pub(crate) use read::load;
-pub use write::StateWriter;
+pub use value::{CheckRow, StateRow};
 pub(crate) use write::save;
+pub use write::{StateWriter, json_columns};
 
 /// The version of the form of the file.
 const FORM: u64 = 1;

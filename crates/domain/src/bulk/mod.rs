@@ -28,5 +28,10 @@ mod start;
 
 pub(crate) use progress::Progress;
 
+/// Reads the document of a job.
+pub(crate) fn read_document(text: &str) -> Result<(), serde_json::Error> {
+    serde_json::from_str::<job::Document>(text).map(drop)
+}
+
 /// Jobs or outcomes on a page when the caller does not say.
 const PAGE: usize = 20;

@@ -12,7 +12,7 @@ use crate::settings::{self, Settings};
 
 /// The document in the row of an account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct CompanyDocument {
+pub(crate) struct CompanyDocument {
     pub company_name: String,
     pub website_url: String,
     pub owner: Owner,

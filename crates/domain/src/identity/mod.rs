@@ -15,7 +15,7 @@
 //! every node.
 
 pub mod admin;
-mod caller;
+pub(crate) mod caller;
 pub(crate) mod company;
 mod directory;
 pub(crate) mod grants;

@@ -24,7 +24,12 @@ pub(crate) fn unauthenticated(span: SpanContext) -> String {
 
 /// Whether the caller of a task was not authenticated.
 pub(crate) fn is_unauthenticated(task: &Record) -> bool {
-    task.caller.is_empty() || task.caller.starts_with(TRACED)
+    is_stored_unauthenticated(&task.caller)
+}
+
+/// The same of the column alone.
+pub(crate) fn is_stored_unauthenticated(caller: &str) -> bool {
+    caller.is_empty() || caller.starts_with(TRACED)
 }
 
 /// The span of the request that started a task, if it was traced.

@@ -7,7 +7,7 @@ use cosell_admin_api::pipeline::PipelineFilter;
 use cosell_store::table::bulk::{self, Job};
 use cosell_store::table::task::newest::Key;
 use cosell_store::table::task::{self, Step, Task};
-use cosell_store::{Catalog, Counts, StateWriter, Tx};
+use cosell_store::{Catalog, Counts, StateError, StateReader, StateWriter, Tx};
 use cosell_supervisor::Supervisor;
 
 use super::Service;
@@ -21,7 +21,7 @@ use crate::opportunity::pipeline::{self, Pipeline};
 use crate::records::{self, RecordOwner};
 use crate::settings::AWS;
 use crate::task::overview::{self, Overview, OverviewFilter};
-use crate::{Context, Error};
+use crate::{Context, Error, documents};
 
 impl Service {
     /// The counters of the store since the service started.
@@ -146,7 +146,7 @@ impl Service {
     /// Saves all data in a file, which a store can load. The clock is noted in it.
     pub async fn save(&self, file: File) -> Result<u64, Error> {
         let program = env!("CARGO_PKG_VERSION");
-        let writer = StateWriter::begin(file, program, &self.world.describe());
+        let writer = StateWriter::begin(file, program, &self.world.describe(), documents::check);
         let writer = writer.map_err(cosell_store::Error::from)?;
         Ok(self.store.save(writer).await?)
     }
@@ -154,6 +154,12 @@ impl Service {
     /// Ends writing, for everybody who has the store: see [`cosell_store::Store::end_writes`].
     pub async fn end_writes(&self) {
         self.store.end_writes().await;
+    }
+
+    /// Reads the head of a saved state. A row with a document that no operation could read is
+    /// refused when it is loaded.
+    pub fn open_state(file: File) -> Result<StateReader, StateError> {
+        StateReader::open(file, documents::check)
     }
 
     /// Closes the store, for everybody who has it: see [`cosell_store::Store::close`].

@@ -97,6 +97,33 @@ pub const KINDS: &[&str] = &{
     ]
 };
 
+/// Whether the operation starts a task.
+pub(crate) fn starts(operation: &str) -> bool {
+    const fn started_by<K: TaskKind>() -> &'static str {
+        K::META.name
+    }
+    const STARTS: &[&str] = &each_kind!(started_by());
+    STARTS.contains(&operation)
+}
+
+/// Reads the input of a task as its steps do. That of an unknown kind is read by nobody.
+pub(crate) fn read_input(kind: &str, text: &str) -> Result<(), serde_json::Error> {
+    type Read = fn(&str) -> Result<(), serde_json::Error>;
+    const fn reader<K: TaskKind>() -> (&'static str, Read) {
+        (K::KIND, |text| {
+            serde_json::from_str::<K::Input>(text).map(drop)
+        })
+    }
+    const READERS: &[(&str, Read)] = &each_kind!(reader());
+    if kind == reviewer::KIND {
+        return serde_json::from_str::<reviewer::Schedule>(text).map(drop);
+    }
+    match READERS.iter().find(|(known, _)| *known == kind) {
+        Some((_, read)) => read(text),
+        None => Ok(()),
+    }
+}
+
 /// The kinds that are pruned some time after their end. The conversion of a lead is not pruned,
 /// because it prevents a second conversion of the lead.
 pub(crate) const PRUNED: &[&str] = &[

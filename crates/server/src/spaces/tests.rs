@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use cosell_admin_api::Page as _;
-use cosell_admin_api::pages::ShowHealth;
+use cosell_admin_api::pages::{ShowHealth, ShowMetrics};
 use cosell_admin_api::seed::{SeedEntry, Seeded};
 use cosell_auth::AccessKeys;
 use cosell_domain::outbox::Outbox;
@@ -18,11 +17,12 @@ use cosell_engine::Options;
 use cosell_store::{BoxFuture, Closing, Location, Store};
 use cosell_world::{World, machine};
 use hyper::StatusCode;
+use hyper::header::HeaderValue;
 use hyper::http::request::Parts;
 use tempfile::TempDir;
 use tokio::sync::{Notify, oneshot};
 
-use super::{Made, MakeError, Maker, NamespaceName, Space, SpaceLimits, Spaces};
+use super::{MONITORED, Made, MakeError, Maker, NamespaceName, Space, SpaceLimits, Spaces};
 use crate::admin::{self, Requester};
 use crate::delivery::{Delivery, RETENTION};
 use crate::front::Front;
@@ -323,18 +323,34 @@ async fn a_space_is_saved_once_its_requests_are_answered_and_later_ones_wait() {
     }
 }
 
+#[tokio::test]
+async fn a_monitor_makes_no_namespace() {
+    let (spaces, _, _) = spaces_of(Paused::default()).await;
+    for page in MONITORED {
+        let mut page = request(page.path);
+        let name = HeaderValue::from_static("mistyped");
+        page.headers.insert("x-cosell-namespace", name);
+        let refused = spaces.of(&Head::from(page)).await;
+        let refused = refused.expect_err("there is none");
+        assert_eq!(refused.status, StatusCode::NOT_FOUND);
+        assert!(spaces.find(&"mistyped".parse().expect("a name")).is_none());
+    }
+}
+
 /// A monitor gives up sooner than a large state is loaded.
 #[tokio::test]
-async fn health_does_not_wait_until_a_store_is_replaced() {
+async fn a_monitor_does_not_wait_until_a_store_is_replaced() {
     let (spaces, _, _) = spaces_of(exclusive()).await;
     let space = spaces.unnamed();
     let _held = space.lineage.hold();
     space.front.service.close();
-    let health = get(ShowHealth::DECLARED.path);
-    tokio::select! {
-        biased;
-        found = spaces.of(&health) => assert!(Arc::ptr_eq(&space, &found.expect("it is there"))),
-        () = std::future::ready(()) => panic!("it waits"),
+    for page in MONITORED {
+        let page = get(page.path);
+        tokio::select! {
+            biased;
+            found = spaces.of(&page) => assert!(Arc::ptr_eq(&space, &found.expect("a space"))),
+            () = std::future::ready(()) => panic!("it waits"),
+        }
     }
     let requester = Requester {
         spaces: &spaces,
@@ -346,6 +362,8 @@ async fn health_does_not_wait_until_a_store_is_replaced() {
     };
     let shown = admin::ask(requester, &ShowHealth {}).await;
     assert_eq!(shown.expect("it has just begun").status, "ok");
+    let shown = admin::ask(requester, &ShowMetrics {}).await;
+    assert!(shown.expect("the rest").0.contains("cosell_store_up 0"));
     let long_ago = machine::instant().checked_sub(PATIENCE);
     space.lineage.waiting.send_replace(long_ago);
     let shown = admin::ask(requester, &ShowHealth {}).await;

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
 use super::tables;
-use super::value::Checked;
+use super::value::{CheckRow, Checked, StateRow};
 use super::{FORM, LONGEST_LINE, StateError, hex};
 use crate::migrate::{self, Dialect};
 use crate::row::Cell;
@@ -18,6 +18,9 @@ use crate::{Database, Error, Tx, Value, room};
 
 /// Rows whose texts have more bytes are inserted before the next one is read.
 const MAX_BYTES: usize = 256 << 10;
+
+/// The bytes of a row beside its texts, by an estimate.
+const ROW_BYTES: u64 = 128;
 
 /// A saved state, of which the head was read.
 #[derive(Debug)]
@@ -28,6 +31,7 @@ pub struct StateReader {
     rows: u64,
     schema: i64,
     about: Json,
+    check: CheckRow,
     /// A file of the disk that it is loaded to, and the bytes that stay free there.
     disk: Option<(File, u64)>,
 }
@@ -44,8 +48,9 @@ enum Line {
 }
 
 impl StateReader {
-    /// Reads the head. A state that this program does not know is refused.
-    pub fn open(file: File) -> Result<Self, StateError> {
+    /// Reads the head. A state that this program does not know is refused. Rows are refused later,
+    /// when the state is loaded and `check` does.
+    pub fn open(file: File, check: CheckRow) -> Result<Self, StateError> {
         let mut reader = Self {
             from: BufReader::new(GzDecoder::new(BufReader::new(file))),
             hash: Sha256::new(),
@@ -53,6 +58,7 @@ impl StateReader {
             rows: 0,
             schema: 0,
             about: Json::Null,
+            check,
             disk: None,
         };
         // Whatever the file is, it is none of ours if it has no such first line.
@@ -101,7 +107,8 @@ impl StateReader {
         let text = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
         let row = tx.query_one(text, &[]).await?;
         let loaded = row.map_or(Ok(0), |mut row| row.integer(0))?;
-        let needed = reserve.saturating_add(u64::try_from(loaded).unwrap_or_default());
+        let loaded = u64::try_from(loaded).unwrap_or_default();
+        let needed = reserve.saturating_add(room::STEP).saturating_add(loaded);
         let disk = rustix::fs::fstatvfs(disk).map_err(io::Error::from)?;
         room::check(&disk, needed, "to load the rest of the state")
     }
@@ -185,13 +192,18 @@ pub(crate) async fn load(
     migrate::apply_up_to(tx, state.schema, dialect).await?;
     let known = tables::columns(tx).await?;
     let mut table: Option<Table> = None;
+    // The bytes that were loaded since the room was looked at.
+    let mut unchecked = 0;
     loop {
         let line = state.next()?;
         if let Some(table) = &mut table
             && (table.is_full() || !matches!(line, Line::Row(_)))
         {
-            table.insert(tx).await?;
-            state.check_room(tx).await?;
+            unchecked += table.insert(tx).await?;
+            if unchecked >= room::STEP {
+                state.check_room(tx).await?;
+                unchecked = 0;
+            }
         }
         match line {
             Line::End => break,
@@ -202,7 +214,7 @@ pub(crate) async fn load(
                 let Some(table) = &mut table else {
                     return Err(StateError::damaged("its rows have no table").into());
                 };
-                table.add(state.line, values)?;
+                table.add(state.line, values, state.check)?;
             }
         }
     }
@@ -241,25 +253,24 @@ struct Table {
 
 impl Table {
     /// Adds a row to those that are inserted next. A value that its column cannot have is refused.
-    fn add(&mut self, line: u64, row: Vec<Json>) -> Result<(), StateError> {
+    fn add(&mut self, line: u64, row: Vec<Json>, check: CheckRow) -> Result<(), StateError> {
         let Self { name, columns, .. } = self;
         if row.is_empty() || row.len() != columns.len() {
             let why = format!("line {line}: a row of {name} has not as many values as columns");
             return Err(StateError::damaged(why));
         }
         self.line = line;
-        for (value, column) in row.into_iter().zip(columns) {
-            let cell = match value {
-                Json::Null => Cell::Null,
-                Json::Number(number) => number.as_i64().map_or(Cell::Unreadable, Cell::Integer),
-                Json::String(text) => Cell::Text(text),
-                _ => Cell::Unreadable,
-            };
-            column.check(&cell).map_err(|expected| {
-                let why = format!("line {line}: {name}.{} is not {expected}", column.name);
-                StateError::damaged(why)
-            })?;
-            let value = match cell {
+        let cells = row.into_iter().map(|value| match value {
+            Json::Null => Cell::Null,
+            Json::Number(number) => number.as_i64().map_or(Cell::Unreadable, Cell::Integer),
+            Json::String(text) => Cell::Text(text),
+            _ => Cell::Unreadable,
+        });
+        let cells: Vec<Cell> = cells.collect();
+        let checked = StateRow::new(name, columns, &cells).check(check);
+        checked.map_err(|wrong| StateError::damaged(format!("line {line}: {wrong}")))?;
+        for (cell, column) in cells.into_iter().zip(columns) {
+            self.values.push(match cell {
                 Cell::Text(text) => {
                     self.bytes += text.len();
                     if column.is_document() {
@@ -270,8 +281,7 @@ impl Table {
                 }
                 Cell::Integer(number) => Value::Integer(number),
                 Cell::Null | Cell::Unreadable => Value::Null,
-            };
-            self.values.push(value);
+            });
         }
         Ok(())
     }
@@ -290,16 +300,18 @@ impl Table {
     }
 
     /// Inserts the rows, in one statement: on PostgreSQL each statement waits for an answer.
-    async fn insert(&mut self, tx: &mut Tx) -> Result<(), Error> {
+    /// Returns about how many bytes they have.
+    async fn insert(&mut self, tx: &mut Tx) -> Result<u64, Error> {
         let rows = self.rows();
         if rows == 0 {
-            return Ok(());
+            return Ok(0);
         }
+        let bytes = self.bytes as u64 + rows as u64 * ROW_BYTES;
         let insert = self.inserts.of(rows, tx.database());
         let inserted = tx.execute(insert, &self.values).await;
         self.values.clear();
         self.bytes = 0;
-        inserted.map(drop).map_err(|error| match error {
+        inserted.map(|_| bytes).map_err(|error| match error {
             Error::Duplicate | Error::Statement(_) => {
                 let Self { name, line, .. } = self;
                 let first = line.saturating_sub(rows as u64 - 1);

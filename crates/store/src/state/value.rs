@@ -1,4 +1,4 @@
-//! What the value of a column can be. The same is checked where a state is saved and where it is
+//! What the values of a row can be. The same is checked where a state is saved and where it is
 //! loaded, so that each state that was saved can be loaded.
 
 use std::borrow::Cow;
@@ -10,8 +10,10 @@ use crate::record::Declared;
 use crate::row::{Cell, Document};
 
 /// Columns of JSON beside the documents. They may be empty.
-const JSON: [(&str, &str); 4] = [
+const JSON: [(&str, &str); 6] = [
     ("bulk_result", "cells"),
+    ("client_token", "result"),
+    ("customer_account_search", "programs"),
     ("task", "caller"),
     ("task", "input"),
     ("task", "state"),
@@ -32,11 +34,12 @@ pub(super) struct Column {
 }
 
 /// A column of a table of a state, and what its values can be.
+#[derive(Debug)]
 pub(super) struct Checked {
     pub(super) name: String,
     is_integer: bool,
     may_be_null: bool,
-    is_json: bool,
+    pub(super) is_json: bool,
     declared: Option<&'static Declared>,
 }
 
@@ -58,7 +61,7 @@ impl Checked {
 
     /// Refuses a value that the column cannot have, with what it can: SQLite stores a text in a
     /// column of integers, too, which nothing can read.
-    pub(super) fn check(&self, cell: &Cell) -> Result<(), Cow<'static, str>> {
+    fn check(&self, cell: &Cell) -> Result<(), Cow<'static, str>> {
         let fits = match cell {
             Cell::Null => self.may_be_null,
             Cell::Integer(_) => self.is_integer,
@@ -85,5 +88,49 @@ impl Checked {
             serde_json::from_str::<IgnoredAny>(text).map_err(|error| format!("JSON: {error}"))?;
         }
         Ok(())
+    }
+}
+
+/// A row of a state.
+#[derive(Debug)]
+pub struct StateRow<'a> {
+    pub table: &'a str,
+    columns: &'a [Checked],
+    cells: &'a [Cell],
+}
+
+/// Checks the documents of a row as those read them who use them: the store knows only that they
+/// are JSON. Returns the column that could not be read, and why.
+pub type CheckRow = fn(&StateRow<'_>) -> Result<(), (&'static str, String)>;
+
+impl<'a> StateRow<'a> {
+    pub(super) fn new(table: &'a str, columns: &'a [Checked], cells: &'a [Cell]) -> Self {
+        Self {
+            table,
+            columns,
+            cells,
+        }
+    }
+
+    /// The text in a column, if the row has one there.
+    pub fn text(&self, column: &str) -> Option<&'a str> {
+        let place = self.columns.iter().position(|known| known.name == column)?;
+        match self.cells.get(place)? {
+            Cell::Text(text) => Some(text),
+            Cell::Null | Cell::Integer(_) | Cell::Unreadable => None,
+        }
+    }
+
+    /// Returns the first value that its column cannot have, as a sentence.
+    pub(super) fn check(&self, read: CheckRow) -> Result<(), String> {
+        for (column, cell) in self.columns.iter().zip(self.cells) {
+            let checked = column.check(cell);
+            checked.map_err(|expected| self.wrong(&column.name, &expected))?;
+        }
+        read(self).map_err(|(column, why)| self.wrong(column, &format!("of its type: {why}")))
+    }
+
+    fn wrong(&self, column: &str, expected: &str) -> String {
+        format!("{}.{column} is not {expected}", self.table)
     }
 }

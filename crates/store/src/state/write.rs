@@ -10,14 +10,17 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
 
 use super::tables::{self, Table};
-use super::value::Checked;
+use super::value::{CheckRow, StateRow};
 use super::{BATCH, FORM, StateError, hex};
 use crate::row::Cell;
 use crate::{Error, Growing, Row, Tx, Value, migrate};
 
 /// The file that a state is written to.
 #[derive(Debug)]
-pub struct StateWriter(Mutex<Option<Lines>>);
+pub struct StateWriter {
+    lines: Mutex<Option<Lines>>,
+    check: CheckRow,
+}
 
 #[derive(Debug)]
 struct Lines {
@@ -27,8 +30,14 @@ struct Lines {
 }
 
 impl StateWriter {
-    /// Begins a state of this program. `about` is what a reader is handed beside the rows.
-    pub fn begin(file: File, program: &str, about: &Json) -> Result<Self, StateError> {
+    /// Begins a state of this program. `about` is what a reader is handed beside the rows; a row
+    /// that `check` refuses is not saved, and nor is the state.
+    pub fn begin(
+        file: File,
+        program: &str,
+        about: &Json,
+        check: CheckRow,
+    ) -> Result<Self, StateError> {
         let to = GzEncoder::new(BufWriter::new(file.into()), Compression::fast());
         let mut lines = Lines {
             to,
@@ -42,7 +51,10 @@ impl StateWriter {
             "about": about,
         });
         lines.put(&head)?;
-        Ok(Self(Mutex::new(Some(lines))))
+        Ok(Self {
+            lines: Mutex::new(Some(lines)),
+            check,
+        })
     }
 
     /// Ends the state, which is on the disk then. Returns the number of its rows.
@@ -67,7 +79,7 @@ impl StateWriter {
     }
 
     fn lines(&self) -> MutexGuard<'_, Option<Lines>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -92,27 +104,36 @@ pub(crate) async fn save(tx: &mut Tx, to: &StateWriter) -> Result<(), Error> {
     Ok(())
 }
 
+/// The columns of JSON, each behind its table, so that a test can ask who checks them.
+pub async fn json_columns(tx: &mut Tx) -> Result<Vec<(String, String)>, Error> {
+    let tables = tables::of_newest(tx).await?;
+    let columns = tables.iter().flat_map(|table| {
+        let columns = table.columns.iter().filter(|column| column.is_json);
+        columns.map(|column| (table.name.clone(), column.name.clone()))
+    });
+    Ok(columns.collect())
+}
+
 fn names(table: &Table) -> Vec<&str> {
     let columns = table.columns.iter();
     columns.map(|column| column.name.as_str()).collect()
 }
 
 /// Refuses a row that could not be loaded.
-fn check(table: &Table, cells: &[Cell]) -> Result<(), StateError> {
-    let wrong = table.columns.iter().zip(cells);
-    let mut wrong = wrong.filter_map(|(column, cell)| Some((column, column.check(cell).err()?)));
-    let Some((Checked { name, .. }, expected)) = wrong.next() else {
+fn check(table: &Table, cells: &[Cell], read: CheckRow) -> Result<(), StateError> {
+    let row = StateRow::new(&table.name, &table.columns, cells);
+    let Err(wrong) = row.check(read) else {
         return Ok(());
     };
-    let is_key = |column: &Checked| table.key.contains(&column.name);
     let key = table.columns.iter().zip(cells);
-    let key = key.filter_map(|(column, cell)| match cell {
-        Cell::Integer(number) if is_key(column) => Some(number.to_string()),
-        Cell::Text(text) if is_key(column) => Some(text.clone()),
-        _ => None,
+    let key = key.filter(|(column, _)| table.key.contains(&column.name));
+    let key = key.filter_map(|(_, cell)| match cell {
+        Cell::Integer(number) => Some(number.to_string()),
+        Cell::Text(text) => Some(text.clone()),
+        Cell::Null | Cell::Unreadable => None,
     });
-    let (of, key) = (&table.name, key.collect::<Vec<_>>().join(", "));
-    let why = format!("{of}.{name} is not {expected}, in the row with the key {key}");
+    let key = key.collect::<Vec<_>>().join(", ");
+    let why = format!("{wrong}, in the row with the key {key}");
     Err(StateError::Unsound(why))
 }
 
@@ -151,7 +172,7 @@ fn put_rows(
     let mut last = None;
     for mut row in rows {
         let cells: Vec<Cell> = table.columns.iter().map(|_| row.next_cell()).collect();
-        check(table, &cells)?;
+        check(table, &cells, to.check)?;
         let values = cells.iter().map(|cell| match cell {
             Cell::Null | Cell::Unreadable => Json::Null,
             Cell::Integer(number) => Json::from(*number),

@@ -126,7 +126,7 @@ async fn what_cannot_be_loaded_replaces_nothing() {
     let whole = file.metadata().expect("a file").len();
     file.set_len(whole - 8).expect("a shorter file");
     file.rewind().expect("a file");
-    let state = StateReader::open(file).expect("its head is whole");
+    let state = StateReader::open(file, |_| Ok(())).expect("its head is whole");
     let refused = replace(&place, state);
     assert!(matches!(refused, Err(Error::State(_))), "{refused:?}");
     assert_eq!(rows(&place.open()).await, before);
@@ -243,7 +243,7 @@ async fn what_is_replaced_has_the_rows_of_the_state() {
 
 /// A saved state of a new store, with a setting if one is given.
 async fn saved(color: Option<&'static str>) -> StateReader {
-    StateReader::open(saved_file(color).await).expect("a state")
+    StateReader::open(saved_file(color).await, |_| Ok(())).expect("a state")
 }
 
 async fn saved_file(color: Option<&'static str>) -> File {
@@ -253,7 +253,8 @@ async fn saved_file(color: Option<&'static str>) -> File {
     }
     let mut file = tempfile::tempfile().expect("a file");
     let copy = file.try_clone().expect("a file");
-    let writer = StateWriter::begin(copy, "0.1.0", &serde_json::json!({})).expect("a state");
+    let writer =
+        StateWriter::begin(copy, "0.1.0", &serde_json::json!({}), |_| Ok(())).expect("a state");
     store.save(writer).await.expect("it is saved");
     file.rewind().expect("a file");
     file
