@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use cosell_domain::outbox::Outgoing;
 use cosell_world::machine;
-use tokio::task::block_in_place;
+use tokio::task::spawn_blocking;
 
 use super::failure::Failure;
 use super::post::ATTEMPT_TIMEOUT;
@@ -50,11 +50,11 @@ impl Sender {
                 None => sent.push(Err(Failure::Unreadable)),
             }
         }
-        self.append(&lines).await.map_err(Failure::File)?;
+        self.append(lines).await.map_err(Failure::File)?;
         Ok(sent)
     }
 
-    async fn append(&self, lines: &str) -> io::Result<()> {
+    async fn append(&self, lines: String) -> io::Result<()> {
         // A pipe would block until somebody reads it.
         if fs::metadata(&self.path).is_ok_and(|found| !found.is_file()) {
             return Err(io::Error::other("not a regular file"));
@@ -64,7 +64,8 @@ impl Sender {
         let file = options.open(&self.path)?;
         lock(&file).await?;
         // A disk may take long to sync, and other tasks wait for this thread.
-        block_in_place(|| append(&file, lines))
+        let written = spawn_blocking(move || append(&file, &lines)).await;
+        written.map_err(io::Error::other)?
     }
 }
 

@@ -76,6 +76,11 @@ const ALLOWED: &[(&str, usize, &str)] = &[
         "a run of one task; a panic in it is caught, and the task is retried",
     ),
     (
+        "server/src/delivery/file.rs",
+        1,
+        "a write to the file of an event target, for which its sender waits",
+    ),
+    (
         "server/src/delivery/post.rs",
         1,
         "a connection to the event target; it ends with its sender",

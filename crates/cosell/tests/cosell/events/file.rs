@@ -8,7 +8,7 @@ use std::process::Command;
 use rustix::process::{Pid, Resource, getrlimit, prlimit};
 use serde_json::Value;
 
-use super::targets::{targets, wait_for};
+use super::targets::{events, targets, wait_for};
 use super::{create, stop};
 use crate::common::Server;
 
@@ -73,5 +73,9 @@ fn an_event_after_a_part_of_a_line_is_a_line_of_its_own() {
     let (first, rest) = written.split_once('\n').expect("two lines");
     assert_eq!(first, part);
     assert_eq!(ids(rest).len(), 1, "{written}");
+    // It is written by the thread of a connection and not by that of a loop.
+    assert_eq!(events(&server, &["test", "lines"])["delivered"], true);
+    let written = fs::read_to_string(&lines).expect("a file");
+    assert_eq!(ids(written.split_once('\n').expect("lines").1).len(), 2);
     stop(server);
 }
