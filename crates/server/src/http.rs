@@ -1,11 +1,11 @@
 //! Connections: listening, keep-alive, and graceful shutdown.
 //!
 //! The server speaks HTTP/1.1 only, because that is what AWS's SDKs use without TLS and accept with
-//! it. Every connection is its own task on one of [`Threads`], which also performs the TLS handshake,
-//! so that no client waits for another one's handshake. On stop the server accepts no more connections and closes
-//! idle ones at once. It closes connections whose request has arrived only in part, or whose client
-//! reads nothing of a response, after [`ARRIVAL_TIMEOUT`]; other requests get [`DRAIN_TIMEOUT`] to
-//! complete.
+//! it. Every connection is its own task on one of the [`Threads`]. The task also performs the TLS
+//! handshake, so that no client waits for another one's handshake. On stop the server accepts no
+//! more connections and closes idle ones at once. It closes connections whose request has arrived
+//! only in part, or whose client reads nothing of a response, after [`ARRIVAL_TIMEOUT`]; other
+//! requests get [`DRAIN_TIMEOUT`] to complete.
 
 use std::future::poll_fn;
 use std::io;

@@ -167,7 +167,7 @@ mod tests {
         let (dropped, told) = oneshot::channel::<()>();
         threads.run(async move {
             let _dropped = dropped;
-            std::future::pending().await
+            std::future::pending::<()>().await;
         });
         drop(threads);
         assert!(told.await.is_err());

@@ -10,15 +10,13 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
 
 use super::value::{Column, is_json};
-use super::{StateError, StateReader, StateRow, StateWriter, hex, tables};
+use super::{CheckRow, StateError, StateReader, StateWriter, hex, tables};
 use crate::sqlite::{Sqlite, ready};
 use crate::table::{offer, setting};
 use crate::{Error, Location, OpenOptions, Store, Tx, migrate};
 
 /// Rows are checked by the domain, too, which is tested there.
-fn any(_: &StateRow<'_>) -> Result<(), (&'static str, String)> {
-    Ok(())
-}
+const ANY: CheckRow = |_| Ok(());
 
 /// A file of these lines, with the line that ends it.
 fn file(lines: &[Json]) -> File {
@@ -40,7 +38,7 @@ fn file(lines: &[Json]) -> File {
 
 fn load(file: File) -> Result<Store, Error> {
     let options = OpenOptions {
-        state: Some(StateReader::open(file, any)?),
+        state: Some(StateReader::open(file, ANY)?),
         ..OpenOptions::default()
     };
     Store::open_with(&Location::Memory, options)
@@ -63,7 +61,7 @@ fn migrated() -> Tx {
 
 /// Why a state of these lines is damaged. It is not kept, so the database is as before.
 fn damage(tx: &mut Tx, lines: &[Json]) -> Option<String> {
-    let mut state = StateReader::open(file(lines), any).expect("a head");
+    let mut state = StateReader::open(file(lines), ANY).expect("a head");
     ready(tx.command("BEGIN")).expect("a transaction");
     let loaded = ready(super::load(tx, &mut state, |text| text.into()));
     ready(tx.command("ROLLBACK")).expect("the end of it");
@@ -84,10 +82,10 @@ async fn what_was_saved_is_loaded() {
     let file = tempfile::tempfile().expect("a file");
     let mut copy = file.try_clone().expect("a file");
     let about = json!({ "a": 1 });
-    let writer = StateWriter::begin(file, "0.1.0", &about, any).expect("a state");
+    let writer = StateWriter::begin(file, "0.1.0", &about, ANY).expect("a state");
     assert!(store.save(writer).await.expect("it is saved") >= 1);
     copy.rewind().expect("a file");
-    let reader = StateReader::open(copy.try_clone().expect("a file"), any).expect("a state");
+    let reader = StateReader::open(copy.try_clone().expect("a file"), ANY).expect("a state");
     assert_eq!(reader.about(), &about);
     copy.rewind().expect("a file");
     let loaded = load(copy).expect("it loads");
@@ -110,7 +108,7 @@ async fn a_row_that_could_not_be_loaded_is_not_saved() {
     });
     written.await.expect("SQLite stores it");
     let file = tempfile::tempfile().expect("a file");
-    let writer = StateWriter::begin(file, "0.1.0", &Json::Null, any).expect("a state");
+    let writer = StateWriter::begin(file, "0.1.0", &Json::Null, ANY).expect("a state");
     let refused = store.save(writer).await.expect_err("a damaged row");
     let said = refused.to_string();
     assert!(
@@ -154,7 +152,7 @@ fn a_state_is_loaded_while_the_disk_has_room() {
     let table = json!({ "table": "setting", "columns": columns });
     let lines = [head, table, json!(["1", "AWS", "color", "blue"])];
     for (reserve, fits) in [(0, true), (u64::MAX, false)] {
-        let mut state = StateReader::open(file(&lines), any).expect("a state");
+        let mut state = StateReader::open(file(&lines), ANY).expect("a state");
         state.leave_room(tempfile::tempfile().expect("a file"), reserve);
         let mut tx = Tx::new(Box::new(Sqlite::writer(None, None).expect("memory opens")));
         match ready(migrate::migrate(&mut tx, Some(&mut state))) {
@@ -237,9 +235,9 @@ fn a_state_of_a_newer_program_is_refused() {
     let head = |form: u64, schema: i64| {
         file(&[json!({ "cosell_state": form, "schema": schema, "program": "9.9.9" })])
     };
-    let refused = StateReader::open(head(1, newer), any).expect_err("a newer schema");
+    let refused = StateReader::open(head(1, newer), ANY).expect_err("a newer schema");
     assert!(matches!(refused, StateError::NewerSchema { found, .. } if found == newer));
-    let refused = StateReader::open(head(2, 1), any).expect_err("a newer form");
+    let refused = StateReader::open(head(2, 1), ANY).expect_err("a newer form");
     assert!(matches!(refused, StateError::NewerForm { .. }));
 }
 
