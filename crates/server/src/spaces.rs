@@ -2,9 +2,9 @@
 //!
 //! A space is a service of its own, with its store, clock, faults and loops, behind a handle. A
 //! request is handled in the space that it names, and keeps that space until it is answered.
-//! A namespace is made by its first request, in memory, and lost when it is dropped. A reset puts
-//! another service behind the handle of a space. Requests that are in flight are answered by the
-//! service that they began with.
+//! A namespace is made by its first request, in memory, and lost when it is dropped. A question for
+//! its health makes none. A reset puts another service behind the handle of a space. Requests that
+//! are in flight are answered by the service that they began with.
 //!
 //! A store in memory is replaced first and stopped afterwards. A file or a database has one user at
 //! a time, so its service is stopped first, and requests wait meanwhile. They also wait until any
@@ -36,7 +36,6 @@ use hyper::Method;
 use tokio::sync::OnceCell;
 
 use crate::access::Mode;
-
 use crate::delivery::{Delivery, Target};
 use crate::front::Front;
 use crate::head::{Head, Header};
@@ -46,7 +45,7 @@ use crate::refusal::Refusal;
 pub(crate) use folder::Kept;
 pub use folder::remove_parts;
 pub use name::{NameError, NamespaceName, STATE_NAME};
-pub(crate) use refusals::no_disk;
+pub(crate) use refusals::{no_disk, unknown};
 pub(crate) use space::Space;
 
 /// Why a service could not be made.
@@ -136,6 +135,9 @@ struct Inner {
     unnamed: RwLock<Arc<Space>>,
     named: Mutex<Namespaces>,
 }
+
+/// Checks whether a request may make the namespace that it names.
+pub(crate) type Check = fn(&Front, &Head) -> Result<(), Refusal>;
 
 type Namespaces = BTreeMap<NamespaceName, Arc<Named>>;
 
@@ -267,9 +269,10 @@ impl Spaces {
         self.unnamed().closing.clone()
     }
 
-    /// The space that a request names. A namespace that does not exist is made.
-    pub(crate) async fn of(&self, head: &Head) -> Result<Arc<Space>, Refusal> {
-        self.find_or_make(head).await.map_err(|refusal| {
+    /// The space that a request names. A namespace that does not exist is made, unless the check
+    /// refuses that.
+    pub(crate) async fn of(&self, head: &Head, check: Check) -> Result<Arc<Space>, Refusal> {
+        self.find_or_make(head, check).await.map_err(|refusal| {
             let is_page = head.path().starts_with(PREFIX);
             if is_page || refusal.body.get("message").is_none() {
                 return refusal;
@@ -278,7 +281,7 @@ impl Spaces {
         })
     }
 
-    async fn find_or_make(&self, head: &Head) -> Result<Arc<Space>, Refusal> {
+    async fn find_or_make(&self, head: &Head, check: Check) -> Result<Arc<Space>, Refusal> {
         let name = self.name_of(head)?;
         let is_strict = self.inner.mode == Mode::Strict;
         if name.is_some() && !is_strict {
@@ -289,13 +292,16 @@ impl Spaces {
         loop {
             let space = match &name {
                 None => self.unnamed(),
-                // Whoever has no token must not make the server keep anything.
-                Some(name) if is_strict => {
-                    let found = self.find(name);
-                    found.ok_or_else(refusals::unknown_in_strict)?
-                }
-                Some(name) if monitors => self.find(name).ok_or_else(refusals::unknown)?,
-                Some(name) => self.make(name).await?,
+                Some(name) => match self.find(name) {
+                    Some(found) => found,
+                    // Whoever has no token must not make the server keep anything.
+                    None if is_strict => return Err(refusals::unknown_in_strict()),
+                    None if monitors => return Err(refusals::unknown()),
+                    None => {
+                        check(&self.unnamed().front, head)?;
+                        self.make(name).await?
+                    }
+                },
             };
             if monitors || space.held_for().is_none() {
                 return Ok(space);

@@ -252,7 +252,17 @@ fn health_and_wait_need_no_token_for_a_namespace() {
         let ended = cosell(words[0], &named).output().expect("it runs");
         let said = String::from_utf8_lossy(&ended.stderr);
         assert!(ended.status.success(), "{words:?}: {said}");
+        let named = [&words[1..], &["--namespace=mistyped", &url]].concat();
+        let ended = cosell(words[0], &named).output().expect("it runs");
+        assert_eq!(ended.status.code(), Some(5), "{words:?}");
     }
+    let mut command = cosell("namespace", &["list", &url, "--output=json"]);
+    let listed = command.env("COSELL_ADMIN_TOKEN", TOKEN).output();
+    let listed = String::from_utf8(listed.expect("it runs").stdout).expect("text");
+    assert!(
+        listed.contains("orders") && !listed.contains("mistyped"),
+        "{listed}"
+    );
 }
 
 /// Scripts wait for a namespace that another program makes.

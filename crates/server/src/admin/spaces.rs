@@ -1,9 +1,10 @@
 //! `/_cosell/namespaces` and `POST /_cosell/reset`: the spaces of a server.
 //!
 //! A namespace is made by the first request that names it, in the header `x-cosell-namespace` or
-//! before the access key; in mode `strict` an operator creates it with `PUT`. `DELETE` drops it
-//! with everything in it. A reset brings the space of the request back to what the server begins
-//! with: data, clock and fault rules. `POST /_cosell/seed` adds an entry of a seed file to it.
+//! before the access key, but by no page that is shown without a token. In mode `strict` an
+//! operator creates it with `PUT`. `DELETE` drops it with everything in it. A reset brings the
+//! space of the request back to what the server begins with: data, clock and fault rules. `POST
+//! /_cosell/seed` adds an entry of a seed file to it.
 
 use cosell_admin_api::DateTime;
 use cosell_admin_api::init::Init;

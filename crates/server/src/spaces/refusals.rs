@@ -28,14 +28,14 @@ pub(super) fn several_names() -> Refusal {
     refused(StatusCode::BAD_REQUEST, "InvalidNamespace", message)
 }
 
-pub(super) fn unknown() -> Refusal {
-    let message = "There is no such namespace. The first request of a client makes it, or: cosell \
-                   namespace create NAME.";
+pub(super) fn unknown_in_strict() -> Refusal {
+    let message = "There is no such namespace. With --auth strict an operator creates namespaces: \
+                   cosell namespace create NAME.";
     refused(StatusCode::NOT_FOUND, "NamespaceNotFound", message)
 }
 
-pub(super) fn unknown_in_strict() -> Refusal {
-    let message = "There is no such namespace. With --auth strict an operator creates namespaces: \
+pub(crate) fn unknown() -> Refusal {
+    let message = "There is no such namespace. The first request of a client makes it, and so does \
                    cosell namespace create NAME.";
     refused(StatusCode::NOT_FOUND, "NamespaceNotFound", message)
 }

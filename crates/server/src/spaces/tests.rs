@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use cosell_admin_api::Page as _;
 use cosell_admin_api::pages::{ShowHealth, ShowMetrics};
 use cosell_admin_api::seed::{SeedEntry, Seeded};
 use cosell_auth::AccessKeys;
@@ -17,17 +18,18 @@ use cosell_engine::Options;
 use cosell_store::{BoxFuture, Closing, Location, Store};
 use cosell_world::{World, machine};
 use hyper::StatusCode;
-use hyper::header::HeaderValue;
 use hyper::http::request::Parts;
 use tempfile::TempDir;
 use tokio::sync::{Notify, oneshot};
 
 use super::{MONITORED, Made, MakeError, Maker, NamespaceName, Space, SpaceLimits, Spaces};
+use crate::access::AdminTokens;
 use crate::admin::{self, Requester};
 use crate::delivery::{Delivery, RETENTION};
 use crate::front::Front;
 use crate::head::Head;
 use crate::peer::Peer;
+use crate::pipeline::check_makes;
 
 /// A hang is a failure; a loaded machine is not.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -244,7 +246,10 @@ async fn a_store_that_could_not_be_replaced_is_opened_again() {
     let refused = spaces.reset(&old).await.expect_err("it failed");
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(refused.body["error"], "Unavailable");
-    let found = spaces.of(&get("/")).await.expect("requests go on");
+    let found = spaces
+        .of(&get("/"), check_makes)
+        .await
+        .expect("requests go on");
     assert!(!Arc::ptr_eq(&old, &found));
     let acts = found.front.service.acts(i64::MAX, 1).await;
     assert!(acts.expect("it is open").is_empty());
@@ -303,7 +308,7 @@ async fn a_space_is_saved_once_its_requests_are_answered_and_later_ones_wait() {
         // The request of the switch has one, and the switch.
         let (_switch, in_flight) = (Arc::clone(&old), Arc::clone(&old));
         let mut replaced = Box::pin(spaces.replace(&old, None, Some(&path)));
-        let mut later = Box::pin(spaces.of(&page));
+        let mut later = Box::pin(spaces.of(&page, check_makes));
         tokio::select! {
             biased;
             _ = &mut replaced => panic!("a request is in flight"),
@@ -323,20 +328,6 @@ async fn a_space_is_saved_once_its_requests_are_answered_and_later_ones_wait() {
     }
 }
 
-#[tokio::test]
-async fn a_monitor_makes_no_namespace() {
-    let (spaces, _, _) = spaces_of(Paused::default()).await;
-    for page in MONITORED {
-        let mut page = request(page.path);
-        let name = HeaderValue::from_static("mistyped");
-        page.headers.insert("x-cosell-namespace", name);
-        let refused = spaces.of(&Head::from(page)).await;
-        let refused = refused.expect_err("there is none");
-        assert_eq!(refused.status, StatusCode::NOT_FOUND);
-        assert!(spaces.find(&"mistyped".parse().expect("a name")).is_none());
-    }
-}
-
 /// A monitor gives up sooner than a large state is loaded.
 #[tokio::test]
 async fn a_monitor_does_not_wait_until_a_store_is_replaced() {
@@ -348,7 +339,9 @@ async fn a_monitor_does_not_wait_until_a_store_is_replaced() {
         let page = get(page.path);
         tokio::select! {
             biased;
-            found = spaces.of(&page) => assert!(Arc::ptr_eq(&space, &found.expect("a space"))),
+            found = spaces.of(&page, check_makes) => {
+                assert!(Arc::ptr_eq(&space, &found.expect("a space")));
+            }
             () = std::future::ready(()) => panic!("it waits"),
         }
     }
@@ -378,6 +371,63 @@ async fn until_held(space: &Arc<Space>) {
     }
 }
 
+/// The head of a request for a page of a namespace.
+fn named(method: &str, path: &str, headers: &[(&str, &str)]) -> Head {
+    let mut request = hyper::Request::builder()
+        .method(method)
+        .uri(path)
+        .header("host", "localhost")
+        .header("x-cosell-namespace", "one");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(()).expect("a request");
+    Head::from(request.into_parts().0)
+}
+
+/// A mistyped name would look like an empty namespace that is well.
+#[tokio::test]
+async fn what_only_asks_and_what_is_refused_makes_no_namespace() {
+    const TOKEN: &str = "0f6b2c-a-token-for-tests";
+    let (spaces, _, name) = spaces().await;
+    let html = [("accept", "text/html")];
+    for (method, path, headers) in [
+        ("GET", ShowHealth::DECLARED.path, &[][..]),
+        ("HEAD", ShowHealth::DECLARED.path, &[]),
+        ("GET", "/", &[]),
+        ("GET", "/", &html),
+        ("GET", "/console/tasks", &[]),
+        ("GET", ShowMetrics::DECLARED.path, &[]),
+        ("GET", "/_cosell/helth", &[]),
+    ] {
+        let refused = spaces.of(&named(method, path, headers), check_makes).await;
+        let refused = refused.expect_err("there is none");
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{method} {path}");
+        assert!(spaces.created_at(&name).is_none(), "{method} {path}");
+    }
+    let tokens = AdminTokens::default();
+    tokens.add(TOKEN).expect("a token");
+    spaces.unnamed().front.tokens.replace(&tokens);
+    let wrong = [("authorization", "Bearer 0f6b2c-another-token")];
+    for (method, path, headers) in [
+        ("GET", "/_cosell/clock", &[][..]),
+        ("GET", "/_cosell/clock", &wrong),
+        ("GET", "/_cosell", &[]),
+        ("POST", "/_cosell/reset", &[]),
+    ] {
+        let refused = spaces.of(&named(method, path, headers), check_makes).await;
+        let refused = refused.expect_err("no token is sent");
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{method} {path}");
+        assert!(spaces.created_at(&name).is_none(), "{method} {path}");
+    }
+    let right = format!("Bearer {TOKEN}");
+    let clock = named("GET", "/_cosell/clock", &[("authorization", &right)]);
+    let made = spaces.of(&clock, check_makes).await.expect("a namespace");
+    let health = named("GET", ShowHealth::DECLARED.path, &[]);
+    let found = spaces.of(&health, check_makes).await.expect("it is there");
+    assert!(Arc::ptr_eq(&made, &found));
+}
+
 #[tokio::test]
 async fn a_client_that_disconnects_does_not_leave_the_store_closed() {
     let (spaces, maker, _) = spaces_of(exclusive()).await;
@@ -390,7 +440,7 @@ async fn a_client_that_disconnects_does_not_leave_the_store_closed() {
     }
     go.send(true).expect("the store is still opened");
     let operation = get("/GetOpportunity");
-    let found = machine::timeout(PATIENCE, spaces.of(&operation)).await;
+    let found = machine::timeout(PATIENCE, spaces.of(&operation, check_makes)).await;
     let found = found.expect("requests wait no longer").expect("a store");
     assert!(!Arc::ptr_eq(&old, &found));
 }
