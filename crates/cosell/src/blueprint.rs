@@ -344,16 +344,17 @@ impl Blueprint {
         });
     }
 
-    /// Does something that takes as long as a file is, beside the requests.
+    /// Does something that takes as long as a file is, beside the requests. `panicked` says what a
+    /// panic in it means.
     async fn beside<T: Send + 'static>(
         &self,
+        panicked: fn(Box<dyn Error + Send + Sync>) -> MakeError,
         work: impl AsyncFnOnce(Self) -> Result<T, MakeError> + Send + 'static,
     ) -> Result<T, MakeError> {
         let (blueprint, runtime) = (self.clone(), Handle::current());
         let done = aside::start("load", move || runtime.block_on(work(blueprint)));
-        let failed = |error: Box<dyn Error + Send + Sync>| MakeError::Failed(error);
-        let done = done.map_err(|error| failed(error.into()))?;
-        done.await.map_err(|error| failed(error.into()))?
+        let done = done.map_err(|error| MakeError::Failed(error.into()))?;
+        done.await.map_err(|error| panicked(error.into()))?
     }
 }
 
@@ -412,7 +413,7 @@ impl Maker for Blueprint {
                 let made = self.make(&Location::Memory, Vec::new(), from).await;
                 return made.map_err(failed);
             };
-            self.beside(async |blueprint| {
+            self.beside(MakeError::Failed, async |blueprint| {
                 let from = With::State(read(state)?);
                 let made = blueprint.make(&Location::Memory, Vec::new(), from).await;
                 made.map_err(failed)
@@ -422,7 +423,7 @@ impl Maker for Blueprint {
     }
 
     fn prepare(&self, state: Option<File>) -> BoxFuture<'_, Result<(), MakeError>> {
-        Box::pin(self.beside(async |blueprint| {
+        Box::pin(self.beside(MakeError::Failed, async |blueprint| {
             let store = &blueprint.parts.store;
             let replaceable = store.check_replaceable();
             replaceable.map_err(|error| failed(error.into()))?;
@@ -440,7 +441,8 @@ impl Maker for Blueprint {
     }
 
     fn again(&self, state: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>> {
-        Box::pin(self.beside(async |blueprint| {
+        // It may have panicked after the new data were put in place.
+        Box::pin(self.beside(MakeError::Lost, async |blueprint| {
             let made = blueprint.replace(state).await;
             blueprint.tidied(made)
         }))
@@ -450,7 +452,7 @@ impl Maker for Blueprint {
         let (world, faults) = (old.world().fork(), old.engine().faults().clone());
         world.set_clock(old.world().clock());
         let settings = old.settings().clone();
-        Box::pin(self.beside(async move |blueprint| {
+        Box::pin(self.beside(MakeError::Failed, async move |blueprint| {
             let made = patiently(async || {
                 let places = (world.clone(), faults.clone());
                 let opening = OpenOptions::default();

@@ -112,11 +112,13 @@ impl Supervisor {
         tokio::spawn(async move { supervisor.supervise(of, stopped, again).await })
     }
 
-    /// Runs a loop that cannot be restarted.
-    pub async fn run_once(&self, of: Loop, work: impl Future<Output = ()>) {
-        if AssertUnwindSafe(work).catch_unwind().await.is_err() {
+    /// Runs a loop that cannot be restarted. Returns `None` if it panicked.
+    pub async fn run_once<T>(&self, of: Loop, work: impl Future<Output = T>) -> Option<T> {
+        let ran = AssertUnwindSafe(work).catch_unwind().await;
+        if ran.is_err() {
             self.panicked(of);
         }
+        ran.ok()
     }
 
     /// Runs a loop until it is asked to stop. The loop is restarted if it panics or ends by itself

@@ -70,6 +70,8 @@ loops! {
     Accept = "accept", EndProcess;
     /// A thread that serves connections. Its runtime may have been in the middle of its work.
     Connections = "connections", EndProcess;
+    /// The replacement of the configured store, while it is closed. Nothing else opens it again.
+    Replacement = "replacement", EndProcess;
     /// Reloads certificates, tokens and the log level.
     Reload = "reload", Restart;
     /// The thread that writes the log.

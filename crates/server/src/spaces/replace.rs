@@ -2,11 +2,14 @@
 
 use std::error::Error;
 use std::fs::File;
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use cosell_supervisor::Loop;
 use cosell_world::machine;
+use futures_util::FutureExt as _;
 use tokio::sync::OnceCell;
 
 use super::space::{Hold, Lineage};
@@ -16,6 +19,10 @@ use crate::refusal::Refusal;
 
 /// How long requests in flight may take to end before the store under them is closed.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// The handles of a space that is replaced: the one that leads to it, the one here, that of the
+/// task that outlives the request, and that of the request, which may have gone.
+const OWN_HANDLES: usize = 4;
 
 /// How often it is looked whether they have ended, and whether the store is closed.
 const POLL_INTERVAL: Duration = Duration::from_millis(1);
@@ -27,7 +34,8 @@ impl Spaces {
     /// Puts a new service behind the handle of a space: what was stored is gone, and what the
     /// server begins with is there again.
     pub(crate) async fn reset(&self, space: &Arc<Space>) -> Result<(), Refusal> {
-        self.replace(space, None, None).await?;
+        let (spaces, replaced) = (self.clone(), Arc::clone(space));
+        outlive(async move { spaces.replace(&replaced, None, None).await }).await?;
         if let Some(recorder) = &space.front.recorder {
             recorder.forget(&space.name);
         }
@@ -35,7 +43,8 @@ impl Spaces {
     }
 
     /// Puts a new service behind the handle of a space, with a saved state if there is one. What
-    /// is left is saved in the file `leaves`, once nothing changes it any more.
+    /// is left is saved in the file `leaves`, once nothing changes it any more. It must
+    /// [`outlive`] its request.
     pub(super) async fn replace(
         &self,
         space: &Arc<Space>,
@@ -45,25 +54,16 @@ impl Spaces {
         if space.name.is_none() && !self.inner.allowed.reset {
             return Err(refusals::no_reset());
         }
-        let (spaces, leaves) = (self.clone(), leaves.map(Path::to_owned));
-        let (name, lineage) = (space.name.clone(), Arc::clone(&space.lineage));
-        // In a task of its own: a client that disconnects must not leave the store closed.
-        let replaced = tokio::spawn(async move {
-            let maker = spaces.inner.maker.as_ref().ok_or_else(refusals::no_reset)?;
-            let (maker, leaves) = (&**maker, leaves.as_deref());
-            let _turn = lineage.replacing.lock().await;
-            match &name {
-                Some(name) => {
-                    let name = (name, &lineage);
-                    spaces.replace_named(maker, name, state, leaves).await
-                }
-                None => spaces.replace_unnamed(maker, state, leaves).await,
+        let maker = self.inner.maker.as_ref().ok_or_else(refusals::no_reset)?;
+        let (maker, lineage) = (&**maker, &space.lineage);
+        let _turn = lineage.replacing.lock().await;
+        match &space.name {
+            Some(name) => {
+                let name = (name, lineage);
+                self.replace_named(maker, name, state, leaves).await
             }
-        });
-        replaced.await.unwrap_or_else(|error| {
-            tracing::error!(%error, "the replacement of the store panicked");
-            Err(refusals::unavailable())
-        })
+            None => self.replace_unnamed(maker, state, leaves).await,
+        }
     }
 
     /// Puts a new service behind the handle of a namespace.
@@ -117,8 +117,25 @@ impl Spaces {
         let copy = state.as_ref().map(File::try_clone).transpose();
         let copy = copy.map_err(|error| not_replaced(MakeError::Failed(error.into())))?;
         maker.prepare(copy).await.map_err(not_replaced)?;
+        // After a panic only the next start knows which of the two stores the file is.
+        let supervisor = old.front.service.supervisor();
+        let replaced = self.replace_closed(maker, &old, state, leaves);
+        let replaced = supervisor.run_once(Loop::Replacement, replaced).await;
+        replaced.unwrap_or_else(|| Err(refusals::unavailable()))
+    }
+
+    /// Closes the configured store, and opens it as another one, or again.
+    async fn replace_closed(
+        &self,
+        maker: &dyn Maker,
+        old: &Arc<Space>,
+        state: Option<File>,
+        leaves: Option<&Path>,
+    ) -> Result<(), Refusal> {
         let _held = old.lineage.hold();
-        let again = match close(&old, leaves).await {
+        let closed = close(old, leaves).await;
+        old.front.service.supervisor().round(Loop::Replacement);
+        let again = match closed {
             Ok(()) => maker.again(state).await.map_err(not_replaced_or_end),
             Err(refusal) => Err(refusal),
         };
@@ -129,7 +146,7 @@ impl Spaces {
                 Err(error) => end(&error),
             },
         };
-        self.put(started(self.space(None, made).succeeding(&old)));
+        self.put(started(self.space(None, made).succeeding(old)));
         replaced
     }
 
@@ -152,15 +169,32 @@ impl Spaces {
     }
 }
 
+/// Does something in a task of its own: a client that disconnects must not leave the store closed,
+/// nor its data without the name of their state.
+pub(super) async fn outlive<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Refusal>> + Send + 'static,
+) -> Result<T, Refusal> {
+    tokio::spawn(work).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "the replacement of the store panicked");
+        Err(refusals::unavailable())
+    })
+}
+
 /// Saves a space in memory that will be replaced, if it is saved at all. Requests wait until what
-/// is returned is dropped. What cannot be saved must not be replaced, and goes on.
+/// is returned is dropped. What cannot be saved must not be replaced, and goes on, after a panic
+/// too: with the process its data would end.
 async fn leave(old: &Arc<Space>, leaves: Option<&Path>) -> Result<Option<Hold>, Refusal> {
     if leaves.is_none() {
         return Ok(None);
     }
     let held = old.lineage.hold();
-    drain(old, leaves).await;
-    match save_left(old, leaves).await {
+    let saved = async {
+        drain(old).await;
+        old.front.service.supervisor().round(Loop::Replacement);
+        save_left(old, leaves).await
+    };
+    let saved = AssertUnwindSafe(saved).catch_unwind().await;
+    match saved.unwrap_or_else(|_| Err(refusals::unavailable())) {
         Ok(()) => Ok(Some(held)),
         Err(refusal) => {
             old.start();
@@ -172,7 +206,7 @@ async fn leave(old: &Arc<Space>, leaves: Option<&Path>) -> Result<Option<Hold>, 
 /// Ends what runs in the configured store, and closes it. An error says that its last changes could
 /// not be saved, so that it must not be replaced.
 async fn close(old: &Arc<Space>, leaves: Option<&Path>) -> Result<(), Refusal> {
-    drain(old, leaves).await;
+    drain(old).await;
     old.front.stop().await;
     // A request that takes longer is acknowledged nothing that is not saved.
     old.front.service.end_writes().await;
@@ -191,12 +225,10 @@ async fn close(old: &Arc<Space>, leaves: Option<&Path>) -> Result<(), Refusal> {
 }
 
 /// Stops the loops of a space, and waits until its requests are answered. Later ones wait.
-async fn drain(space: &Arc<Space>, leaves: Option<&Path>) {
+async fn drain(space: &Arc<Space>) {
     space.stop_loops().await;
-    // The handle, the one here, that of the request, which may have gone, and that of a switch.
-    let own = 3 + usize::from(leaves.is_some());
     let began = machine::instant();
-    while Arc::strong_count(space) > own && machine::elapsed(began) < DRAIN_TIMEOUT {
+    while Arc::strong_count(space) > OWN_HANDLES && machine::elapsed(began) < DRAIN_TIMEOUT {
         machine::sleep(POLL_INTERVAL).await;
     }
 }

@@ -17,6 +17,7 @@ use cosell_store::{Error as StoreError, StateError};
 use tokio::sync::MutexGuard;
 
 use super::folder::{Folder, Kept, Part, kept};
+use super::replace::outlive;
 use super::{NamespaceName, Space, Spaces, refusals};
 use crate::refusal::Refusal;
 
@@ -43,7 +44,8 @@ impl Spaces {
         let mut file = file.try_clone().map_err(|error| disk(&error))?;
         file.seek(SeekFrom::Start(0))
             .map_err(|error| disk(&error))?;
-        self.replace(space, Some(file), None).await
+        let (spaces, space) = (self.clone(), Arc::clone(space));
+        outlive(async move { spaces.replace(&space, Some(file), None).await }).await
     }
 
     /// The saved states of a space, and the one that it is in.
@@ -80,12 +82,7 @@ impl Spaces {
         name: &NamespaceName,
     ) -> Result<Option<()>, Refusal> {
         let (spaces, space, name) = (self.clone(), Arc::clone(space), name.to_string());
-        // In a task of its own: a client that disconnects must not leave the state without a name.
-        let switched = tokio::spawn(async move { spaces.switch_to(&space, name).await });
-        switched.await.unwrap_or_else(|error| {
-            tracing::error!(%error, "the switch to another state panicked");
-            Err(refusals::unavailable())
-        })
+        outlive(async move { spaces.switch_to(&space, name).await }).await
     }
 
     async fn switch_to(&self, space: &Arc<Space>, name: String) -> Result<Option<()>, Refusal> {

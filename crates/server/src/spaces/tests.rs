@@ -15,7 +15,9 @@ use cosell_auth::AccessKeys;
 use cosell_domain::outbox::Outbox;
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
+use cosell_engine::fault::{Action, LOOP, Rule};
 use cosell_store::{BoxFuture, Closing, Location, Store};
+use cosell_supervisor::Loop;
 use cosell_world::{World, machine};
 use hyper::StatusCode;
 use hyper::http::request::Parts;
@@ -287,6 +289,31 @@ async fn a_space_whose_last_changes_cannot_be_saved_is_not_replaced() {
             if let Some(delivery) = &found.front.delivery {
                 assert!(!*delivery.stopping().borrow(), "no streams of events");
             }
+        }
+    }
+}
+
+/// Its data would end with the process.
+#[tokio::test]
+async fn a_space_in_memory_goes_on_after_a_panic_in_its_replacement() {
+    let (spaces, _, name) = spaces().await;
+    let named = spaces.make(&name).await.expect("a namespace");
+    for old in [spaces.unnamed(), named] {
+        let point = format!("{LOOP}.{}", Loop::Replacement.name());
+        let faults = old.front.service.engine().faults();
+        faults.add(Rule::new(point, Action::Panic));
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("left.cosell");
+        let refused = spaces.replace(&old, None, Some(&path)).await;
+        let refused = refused.expect_err("it panics");
+        assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(!path.exists());
+        assert!(Arc::ptr_eq(&old, &spaces.successor(&old)));
+        assert!(old.held_for().is_none(), "requests wait");
+        let acts = old.front.service.acts(i64::MAX, 1).await;
+        acts.expect("it is open");
+        if let Some(delivery) = &old.front.delivery {
+            assert!(!*delivery.stopping().borrow(), "no streams of events");
         }
     }
 }

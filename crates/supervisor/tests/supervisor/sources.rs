@@ -27,12 +27,8 @@ const ALLOWED: &[(&str, usize, &str)] = &[
     (
         "server/src/spaces/replace.rs",
         1,
-        "a replacement of the store, for which its request waits, and which outlives it",
-    ),
-    (
-        "server/src/spaces/states.rs",
-        1,
-        "a switch to another state, for which its request waits, and which outlives it",
+        "a replacement of the store or a switch to another state, for which its request waits, and \
+         which outlives it",
     ),
     (
         "cosell/src/aside.rs",

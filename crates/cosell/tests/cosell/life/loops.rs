@@ -12,7 +12,7 @@ use rustix::process::Signal;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{create, health, metric, page, signal, stop, talkative, until};
+use super::{ACCOUNT, create, health, metric, page, signal, stop, talkative, until};
 use crate::common::{Server, serve_store};
 
 /// Whether a loop runs on a shared store only.
@@ -30,6 +30,7 @@ fn is_of_nodes(of: Loop) -> bool {
         | Loop::Telemetry
         | Loop::Accept
         | Loop::Connections
+        | Loop::Replacement
         | Loop::Reload
         | Loop::Log => false,
     }
@@ -40,6 +41,10 @@ fn wake(server: &Server, of: Loop) {
     match of {
         Loop::Reload => signal(server, Signal::HUP),
         Loop::StoreWrite => drop(create(server, "wake")),
+        Loop::Replacement => {
+            // The process ends before it answers.
+            let _ = ureq::post(&format!("{}/_cosell/reset", server.url)).send_empty();
+        }
         // The log becomes full.
         Loop::StoreCheckpoint => {
             let _ = (0..2_000).all(|number| create(server, &format!("wake-{number}")).is_ok());
@@ -180,6 +185,50 @@ fn a_loop_that_does_not_run_is_reported_by_health() {
             metric(&server, &format!("cosell_loop_down{{loop=\"{name}\"}}")) == 1
         });
     }
+}
+
+/// Nobody knows which of the two states the store has then: what is saved of it later must not
+/// overwrite either of them.
+#[test]
+fn a_switch_that_panics_ends_the_process_and_overwrites_no_state() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::of(talkative(folder.path()).stderr(Stdio::null()));
+    create(&server, "before").expect("it is created");
+    let other = format!("{}/_cosell/states/other", server.url);
+    ureq::put(&other).send_empty().expect("it is saved");
+    create(&server, "after").expect("it is created");
+    let rule = json!({ "text": "loop.replacement=panic" }).to_string();
+    let faults = format!("{}/_cosell/faults", server.url);
+    ureq::post(&faults).send(rule).expect("a rule");
+    let switch = ureq::post(&format!("{other}/switch")).send_empty();
+    assert!(switch.is_err(), "it ends before it answers");
+    let mut server = server;
+    assert_eq!(server.wait().code(), Some(end::STATUS.into()));
+
+    let server = Server::of(talkative(folder.path()).stderr(Stdio::null()));
+    let (_, states) = page(&server, "states").expect("an answer");
+    let states: serde_json::Value = serde_json::from_str(&states).expect("JSON");
+    let states = states["states"].as_array().expect("a list").clone();
+    let names = states
+        .iter()
+        .map(|state| (&state["name"], &state["current"]));
+    let names: Vec<_> = names.map(|it| json!([it.0, it.1])).collect();
+    let expected = [
+        json!(["main", false]),
+        json!(["other", false]),
+        json!(["recovered", true]),
+    ];
+    assert_eq!(names, expected);
+    create(&server, "after a restart").expect("it goes on");
+    let main = format!("{}/_cosell/states/main/switch", server.url);
+    ureq::post(&main).send_empty().expect("it is loaded");
+    let list = json!({ "Catalog": "Sandbox" });
+    let listed = server
+        .call(ACCOUNT, "ListOpportunities", &list)
+        .expect("a list");
+    let found = listed["OpportunitySummaries"].as_array().expect("a list");
+    assert_eq!(found.len(), 2, "of before and after: {listed}");
+    assert_eq!(stop(server).code(), Some(0));
 }
 
 /// A bug in the answer to one request.
