@@ -3,7 +3,6 @@
 
 use cosell_admin_api::feature::FeatureChange;
 use cosell_api::types::{AccountCustomer, ResourceSnapshotPayload};
-use cosell_auth::policy::Policy;
 use cosell_store::StateRow;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
@@ -41,7 +40,8 @@ const DOCUMENTS: &[(&str, &str, Read)] = &[
     ("event", "document", read_as::<IgnoredAny>),
     ("invitation", "document", read_as::<invitation::Document>),
     ("opportunity", "document", read_as::<opportunity::Document>),
-    ("policy", "document", policy),
+    // One that is no policy allows nothing.
+    ("policy", "document", read_as::<IgnoredAny>),
     ("setting", "value", setting),
     ("snapshot", "document", read_as::<ResourceSnapshotPayload>),
     ("task", "caller", caller),
@@ -78,13 +78,6 @@ fn result(text: &str, row: &StateRow<'_>) -> Result<(), String> {
         Some(operation) if task::starts(operation) => read_as::<String>(text, row),
         _ => read_as::<IgnoredAny>(text, row),
     }
-}
-
-fn policy(text: &str, row: &StateRow<'_>) -> Result<(), String> {
-    let name = row.text("name").unwrap_or_default();
-    Policy::parse(name, text)
-        .map(drop)
-        .map_err(|error| error.to_string())
 }
 
 /// Most settings are no documents.
