@@ -34,7 +34,7 @@ pub struct NewAccount {
 }
 
 words! {
-    /// Where an account, a user or a key is defined.
+    /// Where an account, a user, a key or a policy is defined.
     #[derive(Default)]
     pub enum Source {
         /// In the store, by this API.

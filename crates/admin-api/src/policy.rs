@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::account::IdentityLimit;
+use crate::account::{IdentityLimit, Source};
 use crate::list::list;
 use crate::schema::Instant;
 
@@ -79,9 +79,13 @@ pub struct Policy {
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
+    /// Absent for AWS's own, and where the server is older than this member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
     /// Only where one policy is shown, and for an account's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<Value>,
+    /// Absent for a policy of the configuration, as the next one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Instant>")]
     pub created_at: Option<DateTime>,

@@ -31,7 +31,7 @@ pub struct Principal {
     #[serde(default)]
     pub source: Source,
     pub status: Status,
-    /// The ARNs of its policies; only where one principal of the store is shown.
+    /// The ARNs of its policies; only where one principal is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policies: Option<Vec<String>>,
     /// Absent for a user of the configuration.

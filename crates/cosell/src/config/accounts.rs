@@ -27,7 +27,7 @@ use std::str::FromStr;
 use cosell_admin_api::feature::{OpportunityBulkJobs, SearchOpportunities};
 use cosell_auth::AccessKeys;
 use cosell_domain::Settings;
-use cosell_domain::identity::FixedKey;
+use cosell_domain::identity::{FixedKey, FixedPolicy};
 use cosell_domain::settings::{Account, Features, Owner, Solution};
 use serde::Deserialize;
 
@@ -185,6 +185,8 @@ pub(super) struct Parts {
     pub access_keys: AccessKeys,
     /// The keys that sign.
     pub keys: Vec<FixedKey>,
+    /// The policies that are defined for the users of these keys.
+    pub policies: Vec<FixedPolicy>,
 }
 
 impl Accounts {
@@ -198,10 +200,11 @@ impl Accounts {
                 accounts: Settings::default().accounts,
                 access_keys: AccessKeys::new(FIRST, []),
                 keys: Vec::new(),
+                policies: Vec::new(),
             });
         };
         let mut named = Vec::new();
-        let mut keys = Vec::new();
+        let (mut keys, mut fixed_policies) = (Vec::new(), Vec::new());
         let mut accounts = BTreeMap::new();
         for mut table in self.0 {
             let id = table.id.to_string();
@@ -214,13 +217,16 @@ impl Accounts {
                     .map(|AccessKey(key)| (key.clone(), id.clone())),
             );
             let (own, policies) = (mem::take(&mut table.key), mem::take(&mut table.policy));
-            keys.extend(keys::fixed(&id, own, policies, secret_of)?);
+            let fixed = keys::fixed(&id, own, policies, secret_of)?;
+            keys.extend(fixed.0);
+            fixed_policies.extend(fixed.1);
             accounts.insert(id, table.into_account());
         }
         Ok(Parts {
             accounts,
             access_keys: AccessKeys::new(&first, named),
             keys,
+            policies: fixed_policies,
         })
     }
 }

@@ -86,10 +86,12 @@ impl IdentityOptions {
             accounts,
             access_keys,
             keys,
+            policies,
         } = account.into_parts(secret_of).map_err(ConfigError::Keys)?;
         let identity = Identity {
             secrets_key: secrets::key(secrets_key_file.as_deref())?,
             keys,
+            policies,
         };
         let callers = match mode {
             Mode::Open => Callers::open(access_keys, Some(region)),

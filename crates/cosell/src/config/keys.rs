@@ -23,7 +23,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use cosell_auth::policy::{Policy, managed};
-use cosell_domain::identity::{FixedKey, Name};
+use cosell_domain::identity::{FixedKey, FixedPolicy, Name};
 use serde::Deserialize;
 
 use crate::from_text::from_text;
@@ -79,14 +79,16 @@ pub(super) struct PolicyTable {
     document: String,
 }
 
-/// The keys of an account, or why they are none. `secret_of` reads a variable of the environment.
+/// The keys and the policies of an account, or why they are none. `secret_of` reads a variable of
+/// the environment.
 pub(super) fn fixed(
     account: &str,
     keys: Vec<KeyTable>,
     policies: Vec<PolicyTable>,
     secret_of: impl Fn(&str) -> Option<String>,
-) -> Result<Vec<FixedKey>, String> {
+) -> Result<(Vec<FixedKey>, Vec<FixedPolicy>), String> {
     let mut own = BTreeMap::new();
+    let mut fixed_policies = Vec::new();
     for PolicyTable { name, document } in policies {
         let policy = Policy::parse(&name, &document)
             .map_err(|error| format!("policy {name} of account {account}: {error}"))?;
@@ -95,6 +97,11 @@ pub(super) fn fixed(
                 "policy {name} of account {account} is defined twice"
             ));
         }
+        fixed_policies.push(FixedPolicy {
+            account: account.to_owned(),
+            name,
+            document,
+        });
     }
     let mut users = BTreeMap::new();
     let mut fixed = Vec::new();
@@ -143,7 +150,7 @@ pub(super) fn fixed(
             policies: Some(policies),
         });
     }
-    Ok(fixed)
+    Ok((fixed, fixed_policies))
 }
 
 /// The message for a variable that is not set. A text that does not have the form of a variable's
@@ -172,7 +179,7 @@ mod tests {
     fn read(text: &str) -> Result<Vec<FixedKey>, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
         let secret_of = |name: &str| (name == "SECRET").then(|| "from outside".to_owned());
-        fixed("333333333333", file.key, file.policy, secret_of)
+        fixed("333333333333", file.key, file.policy, secret_of).map(|(keys, _)| keys)
     }
 
     #[test]

@@ -207,6 +207,7 @@ fn list(asked: &List) -> Result<(), AdminError> {
     let columns = [
         Column::Whole("name"),
         Column::Whole("arn"),
+        Column::Whole("source"),
         Column::Spared("modified at"),
     ];
     asked
@@ -216,6 +217,7 @@ fn list(asked: &List) -> Result<(), AdminError> {
             [
                 print::text(&policy.name),
                 print::text(&policy.arn),
+                print::optional(policy.source),
                 print::optional(policy.modified_at),
             ]
         })

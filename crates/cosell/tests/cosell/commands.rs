@@ -707,3 +707,87 @@ fn keys_and_users_of_the_configuration_are_listed_and_shown_as_such() {
     ];
     assert_eq!(named(&users), wanted);
 }
+
+/// Only users of the file have them, so no command changes or attaches one.
+#[test]
+fn policies_of_the_configuration_are_listed_and_shown_as_such() {
+    let folder = folder();
+    let file = folder.path().join("cosell.toml");
+    let deny = r#"{"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}"#;
+    let account = "333333333333";
+    let defined = |name: &str| {
+        format!(
+            "[[account]]\nid = '{account}'\n[[account.key]]\nid = 'AKIACI'\nsecret = 'of-ci'\n\
+             user = 'ci'\npolicies = ['{name}', 'AWSPartnerCentralFullAccess']\n\
+             [[account.policy]]\nname = '{name}'\ndocument = '{deny}'\n"
+        )
+    };
+    let start = |name: &str| {
+        std::fs::write(&file, defined(name)).expect("a file");
+        let mut command = serve(folder.path());
+        command.env("COSELL_SECRETS_KEY", "ab".repeat(32));
+        Server::of(command.arg("--config").arg(&file))
+    };
+    let server = start("middle");
+    let text = folder.path().join("document.json");
+    std::fs::write(&text, deny).expect("a file");
+    let text = text.to_str().expect("a path");
+    for name in ["after", "z"] {
+        printed(&server, &["policy", "put", account, name, text]);
+    }
+    printed(&server, &["user", "create", account, "crm"]);
+    let named = |policies: &Value| {
+        let policies = policies["policies"].as_array().expect("a list").iter();
+        let named = policies.map(|policy| (policy["name"].clone(), policy["source"].clone()));
+        named.collect::<Vec<_>>()
+    };
+    let wanted = [
+        (json!("after"), json!("store")),
+        (json!("middle"), json!("configuration")),
+        (json!("z"), json!("store")),
+    ];
+    let list = |server: &Server, words: &[&str]| {
+        document(server, &[&["policy", "list", account], words].concat())
+    };
+    assert_eq!(named(&list(&server, &[])), wanted);
+    let first = list(&server, &["--limit=2"]);
+    let next = first["next_token"].as_str().expect("more");
+    let last = list(&server, &["--limit=2", &format!("--next-token={next}")]);
+    assert_eq!([named(&first), named(&last)].concat(), wanted);
+    let shown = document(&server, &["policy", "show", account, "middle"]);
+    assert_eq!(shown["document"]["Statement"]["Effect"], "Deny");
+    let user = document(&server, &["user", "show", account, "ci"]);
+    let of_both = json!([
+        format!("arn:aws:iam::{account}:policy/middle"),
+        "arn:aws:iam::aws:policy/AWSPartnerCentralFullAccess"
+    ]);
+    assert_eq!(user["policies"], of_both);
+    for words in [
+        &["policy", "put", account, "middle", text][..],
+        &["policy", "delete", account, "middle"],
+        &["policy", "attach", account, "middle", "--user=crm"],
+    ] {
+        let (status, said) = ended(&server.url, words);
+        assert_eq!(status, Some(1), "{words:?}: {said}");
+        assert!(said.contains("the configuration file defines it"), "{said}");
+    }
+
+    // The file defines one of the store since: it is shown, and the other one can still be deleted.
+    drop(server);
+    let server = start("after");
+    let wanted = [
+        (json!("after"), json!("configuration")),
+        (json!("z"), json!("store")),
+    ];
+    assert_eq!(named(&list(&server, &[])), wanted);
+    printed(
+        &server,
+        &["policy", "attach", account, "after", "--user=crm"],
+    );
+    printed(
+        &server,
+        &["policy", "detach", account, "after", "--user=crm"],
+    );
+    printed(&server, &["policy", "delete", account, "after"]);
+    assert_eq!(named(&list(&server, &[])), wanted);
+}

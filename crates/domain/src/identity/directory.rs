@@ -5,7 +5,7 @@
 //! keys do not fill the cache. An entry that was read in an older version of identities than the
 //! newest known one is invalid and is read again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,7 +15,7 @@ use cosell_store::table::{access_key, identity};
 use cosell_store::{Store, Tx};
 use cosell_world::World;
 
-use super::grants;
+use super::grants::{self, AWS_POLICY, own_policy_arn};
 use super::{Grants, Kind, Name};
 use crate::Error;
 
@@ -32,6 +32,17 @@ pub struct Identity {
     pub secrets_key: Option<SecretsKey>,
     /// The access keys of the configuration file.
     pub keys: Vec<FixedKey>,
+    /// The policies of accounts that it defines.
+    pub policies: Vec<FixedPolicy>,
+}
+
+/// A policy of the configuration, which only users of the configuration have.
+#[derive(Clone, Debug)]
+pub struct FixedPolicy {
+    pub account: String,
+    pub name: String,
+    /// As its author wrote it; it was parsed.
+    pub document: String,
 }
 
 /// An access key of the configuration.
@@ -103,6 +114,8 @@ struct Inner {
     secrets_key: Option<SecretsKey>,
     fixed: HashMap<String, Arc<KnownKey>>,
     fixed_grants: HashMap<String, Arc<Grants>>,
+    /// The documents of the policies of the configuration by account and name.
+    fixed_policies: HashMap<String, BTreeMap<String, String>>,
     cache: Mutex<Cache>,
 }
 
@@ -159,12 +172,18 @@ impl Directory {
             };
             fixed.insert(key.id, Arc::new(known));
         }
+        let mut fixed_policies: HashMap<String, BTreeMap<String, String>> = HashMap::new();
+        for policy in identity.policies {
+            let of_account = fixed_policies.entry(policy.account).or_default();
+            of_account.insert(policy.name, policy.document);
+        }
         Self {
             inner: Arc::new(Inner {
                 store,
                 secrets_key: identity.secrets_key,
                 fixed,
                 fixed_grants,
+                fixed_policies,
                 cache: Mutex::default(),
             }),
         }
@@ -223,6 +242,30 @@ impl Directory {
         let fixed = self.inner.fixed.iter();
         let keys = fixed.map(|(id, known)| (id.as_str(), &known.name));
         keys.filter(move |(_, name)| *name.account == *account)
+    }
+
+    /// The policies of an account that the configuration file defines, with their documents.
+    pub(crate) fn fixed_policies(&self, account: &str) -> impl Iterator<Item = (&str, &str)> {
+        let policies = self.inner.fixed_policies.get(account);
+        let policies = policies.into_iter().flatten();
+        policies.map(|(name, document)| (name.as_str(), document.as_str()))
+    }
+
+    /// The document of a policy that the configuration file defines.
+    pub(crate) fn fixed_policy(&self, account: &str, name: &str) -> Option<&str> {
+        let policies = self.inner.fixed_policies.get(account)?;
+        policies.get(name).map(String::as_str)
+    }
+
+    /// The ARNs of the policies of a user that the configuration file defines.
+    pub(crate) fn fixed_attached(&self, name: &Name) -> Vec<String> {
+        let grants = self.inner.fixed_grants.get(&name.principal_arn());
+        let policies = grants.into_iter().flat_map(|grants| grants.policy_names());
+        let arns = policies.map(|policy| match self.fixed_policy(&name.account, policy) {
+            Some(_) => own_policy_arn(&name.account, policy),
+            None => format!("{AWS_POLICY}{policy}"),
+        });
+        arns.collect()
     }
 
     /// What a principal may do, as this transaction reads it; `None` when it may do nothing.

@@ -93,6 +93,15 @@ impl Grants {
         self.keys().any(|key| key.starts_with(RESOURCE_TAG))
     }
 
+    /// The names of the policies.
+    pub(crate) fn policy_names(&self) -> impl Iterator<Item = &str> {
+        let policies = match &self.rights {
+            Rights::Everything => None,
+            Rights::Policies { policies, .. } => Some(policies),
+        };
+        policies.into_iter().flatten().map(Policy::name)
+    }
+
     /// Evaluates the policies for a request. Must not be called for a principal that may do
     /// everything.
     pub(crate) fn decide(&self, request: &Request<'_>) -> Decision<'_> {

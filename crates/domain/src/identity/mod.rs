@@ -24,6 +24,6 @@ pub(crate) mod starter;
 
 pub(crate) use caller::StoredCaller;
 pub use caller::{Authenticated, Caller, Source};
-pub use directory::{Directory, DirectoryError, FixedKey, Identity, KnownKey};
+pub use directory::{Directory, DirectoryError, FixedKey, FixedPolicy, Identity, KnownKey};
 pub use grants::Grants;
 pub use name::{Kind, Name};

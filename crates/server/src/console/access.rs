@@ -8,7 +8,7 @@ use cosell_admin_api::pages::{
     EnableAccount, EnableKey, EnableRole, EnableUser, ListAccounts, ListKeys, ListPolicies,
     ListRoles, ListUsers, PutPolicy, RotateKey, ShowRole, ShowUser,
 };
-use cosell_admin_api::policy::{Attachment, NewPolicy, Policies, PolicyFilter};
+use cosell_admin_api::policy::{Attachment, NewPolicy, Policies, Policy, PolicyFilter};
 use cosell_admin_api::principal::{NewPrincipal, Principal};
 use cosell_admin_api::{Status, Word as _};
 use maud::{Markup, html};
@@ -250,9 +250,12 @@ pub(super) async fn show(view: &View<'_>, account: &str) -> Result<Page, Problem
     let own = view.ask(ListPolicies { query }).await?;
     let query = PolicyFilter::default();
     let managed = view.ask(ListPolicies { query }).await?;
+    // A policy of the configuration file is attached there.
+    let attachable = |one: &&Policy| one.source == Some(Source::Store);
     let names: Vec<&str> = own
         .policies
         .iter()
+        .filter(attachable)
         .chain(&managed.policies)
         .map(|one| &*one.name)
         .collect();
@@ -335,7 +338,9 @@ fn principal(view: &View<'_>, kind: &str, one: &Principal, policies: &[&str]) ->
             @for arn in one.policies.iter().flatten() {
                 li {
                     code { (arn) } " "
-                    (button(view, "detach", &[(kind, &*one.name), ("policy", arn)], "Detach"))
+                    @if one.source == Source::Store {
+                        (button(view, "detach", &[(kind, &*one.name), ("policy", arn)], "Detach"))
+                    }
                 }
             }
         }
@@ -426,9 +431,12 @@ fn policies(view: &View<'_>, own: &Policies) -> Markup {
                     li {
                         div class="line" {
                             strong { (policy.name) }
-                            (danger::button(view, "delete-policy", &[("name", &*policy.name)], (
-                                "Delete", &format!("The policy {} may go", policy.name),
-                            )))
+                            @if policy.source == Some(Source::Configuration) { (configured()) }
+                            @else {
+                                (danger::button(view, "delete-policy", &[("name", &*policy.name)], (
+                                    "Delete", &format!("The policy {} may go", policy.name),
+                                )))
+                            }
                         }
                         @if let Some(document) = &policy.document {
                             details {

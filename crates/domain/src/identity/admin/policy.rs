@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use cosell_admin_api::account::Source;
 use cosell_admin_api::policy::{Attachment, NewPolicy, Policy};
 use cosell_admin_api::principal::Principal;
 use cosell_api::operations::OPERATIONS;
@@ -11,7 +12,7 @@ use cosell_store::table::policy as table;
 use serde_json::Value;
 
 use super::administration::{
-    AdminContext, AdminError, Administration, ListPage, Named, Part, check_name,
+    AdminContext, AdminError, Administration, ListPage, Named, Part, check_name, merged,
 };
 use super::principal::{find as find_principal, holder};
 use crate::error::damaged;
@@ -44,7 +45,11 @@ impl Administration {
             cx.check_account(tx, account).await?;
             let (after, limit) = (part.after.as_deref(), part.limit_and_one());
             let rows = table::list(tx, account, after, limit).await?;
-            Ok(ListPage::of(part, rows, |row| &row.name, listed))
+            let configured = cx.directory.fixed_policies(account);
+            let configured = configured.map(|(name, _)| of_configuration(account, name));
+            let stored = rows.into_iter().map(listed);
+            // As for users and keys: the file is what an operator has to look at first.
+            Ok(merged(part, stored, configured, |one| &one.name))
         })
         .await
     }
@@ -56,6 +61,7 @@ impl Administration {
             arn: format!("{AWS_POLICY}{}", policy.name()),
             name: policy.name().to_owned(),
             account: None,
+            source: None,
             document: None,
             created_at: None,
             modified_at: None,
@@ -69,16 +75,22 @@ impl Administration {
 
     /// Shows a policy of an account with its document.
     pub async fn policy(&self, account: String, name: String) -> Result<Policy, AdminError> {
-        self.read((account, name), async |tx, (_, (account, name))| {
-            shown(find(tx, account, name).await?)
+        self.read((account, name), async |tx, (cx, (account, name))| {
+            if let Some(document) = cx.directory.fixed_policy(account, name) {
+                return Ok(Policy {
+                    document: Some(read(name, document)?),
+                    ..of_configuration(account, name)
+                });
+            }
+            shown(find(tx, cx, account, name).await?)
         })
         .await
     }
 
     /// Deletes a policy that is not attached.
     pub async fn delete_policy(&self, account: String, name: String) -> Result<Policy, AdminError> {
-        self.change((account, name), async |tx, (_, (account, name))| {
-            let found = find(tx, account, name).await?;
+        self.change((account, name), async |tx, (cx, (account, name))| {
+            let found = find(tx, cx, account, name).await?;
             if table::is_attached(tx, account, &own_policy_arn(account, name)).await? {
                 let message = format!(
                     "Policy {name} is attached to a user or role; detach it \
@@ -109,9 +121,31 @@ impl Administration {
     }
 }
 
-async fn find(tx: &mut Tx, account: &str, name: &str) -> Result<table::Policy, AdminError> {
-    let found = table::find(tx, account, name).await?;
-    found.ok_or_else(|| AdminError::not_found(format_args!("policy {name} of account {account}")))
+/// A policy that can be changed, because the store has it.
+async fn find(
+    tx: &mut Tx,
+    cx: &AdminContext,
+    account: &str,
+    name: &str,
+) -> Result<table::Policy, AdminError> {
+    if let Some(found) = table::find(tx, account, name).await? {
+        return Ok(found);
+    }
+    check_not_configured(cx, account, name)?;
+    let what = format_args!("policy {name} of account {account}");
+    Err(AdminError::not_found(what))
+}
+
+/// Refuses a policy that the configuration file defines.
+fn check_not_configured(cx: &AdminContext, account: &str, name: &str) -> Result<(), AdminError> {
+    if cx.directory.fixed_policy(account, name).is_none() {
+        return Ok(());
+    }
+    let message = format!(
+        "The policy {name} is not in the store, so it can be neither changed nor attached here: \
+         the configuration file defines it. Change that file and restart the server."
+    );
+    Err(AdminError::Conflict(message))
 }
 
 async fn put(tx: &mut Tx, cx: &AdminContext, new: &NewPolicy) -> Result<Policy, AdminError> {
@@ -123,6 +157,7 @@ async fn put(tx: &mut Tx, cx: &AdminContext, new: &NewPolicy) -> Result<Policy, 
     let now = cx.world.now();
     let (account, name) = (&new.account, &new.name);
     if !table::update(tx, account, name, document, now).await? {
+        check_not_configured(cx, account, name)?;
         let row = table::Policy {
             account: account.clone(),
             name: name.clone(),
@@ -132,7 +167,7 @@ async fn put(tx: &mut Tx, cx: &AdminContext, new: &NewPolicy) -> Result<Policy, 
         };
         table::insert(tx, &row).await?;
     }
-    let policy = shown(find(tx, account, name).await?)?;
+    let policy = shown(find(tx, cx, account, name).await?)?;
     let warnings = policy.document.as_ref().map(unknown_actions);
     Ok(Policy {
         warnings: warnings.unwrap_or_default(),
@@ -187,24 +222,24 @@ fn named(what: &Attachment) -> Result<Named, AdminError> {
 
 /// The ARN of the policy that an attachment names. A policy of the account comes before one of
 /// AWS's with the same name.
-async fn arn(tx: &mut Tx, what: &Attachment) -> Result<String, AdminError> {
+async fn arn(tx: &mut Tx, cx: &AdminContext, what: &Attachment) -> Result<String, AdminError> {
     let (account, text) = (&what.account, &what.policy);
     let name = own_policy(account, text).unwrap_or(text);
     if table::find(tx, account, name).await?.is_some() {
         return Ok(own_policy_arn(account, name));
     }
-    match policy::managed(text) {
-        Some(managed) => Ok(format!("{AWS_POLICY}{}", managed.name())),
-        None => Err(AdminError::not_found(format_args!(
-            "policy {text} of account {account} or of AWS"
-        ))),
+    if let Some(managed) = policy::managed(text) {
+        return Ok(format!("{AWS_POLICY}{}", managed.name()));
     }
+    check_not_configured(cx, account, name)?;
+    let what = format_args!("policy {text} of account {account} or of AWS");
+    Err(AdminError::not_found(what))
 }
 
 async fn attach(tx: &mut Tx, cx: &AdminContext, what: &Attachment) -> Result<Named, AdminError> {
     let named = named(what)?;
     find_principal(tx, cx, &named).await?;
-    let arn = arn(tx, what).await?;
+    let arn = arn(tx, cx, what).await?;
     let attached = table::attached(tx, holder(&named)).await?;
     if attached.len() >= ATTACHED && !attached.contains(&arn) {
         let message = format!("A user or role has at most {ATTACHED} policies; detach one first.");
@@ -217,7 +252,7 @@ async fn attach(tx: &mut Tx, cx: &AdminContext, what: &Attachment) -> Result<Nam
 async fn detach(tx: &mut Tx, cx: &AdminContext, what: &Attachment) -> Result<Named, AdminError> {
     let named = named(what)?;
     find_principal(tx, cx, &named).await?;
-    let arn = arn(tx, what).await?;
+    let arn = arn(tx, cx, what).await?;
     if !table::detach(tx, holder(&named), &arn).await? {
         return Err(AdminError::not_found(format_args!(
             "attachment of {arn} to {} {}",
@@ -234,6 +269,7 @@ fn listed(row: table::Policy) -> Policy {
         arn: own_policy_arn(&row.account, &row.name),
         name: row.name,
         account: Some(row.account),
+        source: Some(Source::Store),
         document: None,
         created_at: Some(cosell_api::DateTime::from_millis(row.created_at)),
         modified_at: Some(cosell_api::DateTime::from_millis(row.modified_at)),
@@ -241,11 +277,29 @@ fn listed(row: table::Policy) -> Policy {
     }
 }
 
+fn of_configuration(account: &str, name: &str) -> Policy {
+    Policy {
+        id: format!("{account}/{name}"),
+        arn: own_policy_arn(account, name),
+        name: name.to_owned(),
+        account: Some(account.to_owned()),
+        source: Some(Source::Configuration),
+        document: None,
+        created_at: None,
+        modified_at: None,
+        warnings: Vec::new(),
+    }
+}
+
+/// The JSON of a policy's document.
+fn read(name: &str, document: &str) -> Result<Value, AdminError> {
+    let document = serde_json::from_str(document);
+    Ok(document.map_err(|error| damaged("policy", name, &error))?)
+}
+
 fn shown(row: table::Policy) -> Result<Policy, AdminError> {
-    let document = serde_json::from_str(&row.document);
-    let document = document.map_err(|error| damaged("policy", &row.name, &error))?;
     Ok(Policy {
-        document: Some(document),
+        document: Some(read(&row.name, &row.document)?),
         ..listed(row)
     })
 }

@@ -151,7 +151,10 @@ fn absent(named: &Named) -> AdminError {
 fn configured(cx: &AdminContext, named: &Named) -> Option<Principal> {
     let mut keys = cx.directory.fixed_of(&named.account);
     let found = keys.find(|(_, name)| name.kind == named.kind && name.name == named.name);
-    found.map(|(_, name)| of_configuration(name))
+    found.map(|(_, name)| Principal {
+        policies: Some(cx.directory.fixed_attached(name)),
+        ..of_configuration(name)
+    })
 }
 
 fn of_configuration(name: &Name) -> Principal {

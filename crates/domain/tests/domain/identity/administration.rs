@@ -268,7 +268,7 @@ async fn a_store_opens_only_with_the_key_that_its_secrets_are_sealed_with() {
     let open = async |key: &str| {
         let identity = Identity {
             secrets_key: Some(key.repeat(32).parse().expect("a key")),
-            keys: Vec::new(),
+            ..Identity::default()
         };
         Directory::open(node.store.clone(), &World::system(), identity).await
     };

@@ -22,7 +22,7 @@ async fn service(store: &Store) -> Harness {
     let world = World::frozen(NOW, 7);
     let identity = Identity {
         secrets_key: Some("07".repeat(32).parse().expect("a key")),
-        keys: Vec::new(),
+        ..Identity::default()
     };
     let directory = Directory::open(store.clone(), &world, identity)
         .await
