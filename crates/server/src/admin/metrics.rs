@@ -3,12 +3,14 @@
 //! Requests are counted as they are answered; the counters of store and engine are read at each
 //! scrape. The task backlog is read from the store and is that of all nodes; all other metrics are
 //! this node's own. If the store cannot be read in time, the page has `cosell_store_up 0` and the
-//! rest of the metrics.
+//! rest of the metrics. A store that is being replaced is not waited for: the page is without what
+//! is read from it, and `cosell_store_up` says the same as health.
 
 mod labels;
 mod writer;
 
 use std::fmt;
+use std::sync::Arc;
 
 use cosell_admin_api::metrics::Metrics;
 use cosell_admin_api::pages::ShowMetrics;
@@ -23,53 +25,43 @@ use prometheus_client::registry::{Registry, Unit};
 
 use self::labels::{LoopLabel, StepLabels, TargetLabel};
 use self::writer::{MetricWriter, buckets, float};
-use super::monitor::in_time;
-use super::{Context, Handler};
+use super::monitor::{STORE_TIMEOUT, in_time};
+use super::{Context, Handler, Requester};
 use crate::delivery;
 use crate::front::Front;
 use crate::otlp::Exported;
 use crate::refusal::Refusal;
+use crate::spaces::{Space, Spaces};
 
 /// The label of a kind or a step that only a newer version of the program knows.
 const UNKNOWN: &str = "unknown";
 
 impl Handler for ShowMetrics {
     async fn handle(self, cx: Context<'_>) -> Result<Metrics, Refusal> {
-        page(cx.front).await.map(Metrics)
+        let Requester { spaces, space, .. } = cx.requester;
+        page(spaces, space).await.map(Metrics)
     }
 }
 
 /// The text of the page.
-pub(crate) async fn page(front: &Front) -> Result<String, Refusal> {
+pub(crate) async fn page(spaces: &Spaces, space: &Arc<Space>) -> Result<String, Refusal> {
+    let front = &space.front;
     let engine = front.service.engine();
-    let measure = async {
-        match &front.delivery {
-            Some(delivery) => in_time(delivery.measure()).await,
-            None => Ok(Vec::new()),
-        }
-    };
-    let (backlog, events) = tokio::join!(in_time(engine.backlog()), measure);
-    if let Err(error) = &backlog {
-        tracing::warn!(%error, "task backlog could not be read for the metrics");
-    }
-    let events = events.unwrap_or_else(|error| {
-        tracing::warn!(%error, "event targets could not be read for the metrics");
-        Vec::new()
-    });
+    let Stored {
+        up,
+        backlog,
+        events,
+    } = Stored::read(spaces, space).await;
     let mut registry = Registry::with_prefix("cosell");
     front.requests.register(&mut registry);
-    let waits = |waiting: Vec<Backlog>| {
-        waiting
-            .into_iter()
-            .map(|row| step_backlog(front, &row))
-            .collect()
-    };
+    let backlog = backlog.iter().map(|row| step_backlog(front, row));
     registry.register_collector(Box::new(Snapshot {
         uptime: machine::elapsed(front.started).as_secs_f64(),
         counts: front.service.counts(),
         waiting: front.service.waiting(),
         counters: engine.counters(),
-        backlog: backlog.ok().map(waits),
+        up,
+        backlog: backlog.collect(),
         events,
         exported: front.telemetry.as_ref().map(|of| of.exported()),
         writable: !front.service.refused_last_write(),
@@ -79,6 +71,54 @@ pub(crate) async fn page(front: &Front) -> Result<String, Refusal> {
     // Writing to a string does not fail; an invalid metric name would, in every test.
     prometheus_text::encode(&mut text, &registry).map_err(|_| cosell_api::Error::internal())?;
     Ok(text)
+}
+
+/// What is read from the store.
+#[derive(Default)]
+struct Stored {
+    /// Whether it could be read.
+    up: bool,
+    backlog: Vec<Backlog>,
+    events: Vec<delivery::Measured>,
+}
+
+impl Stored {
+    async fn read(spaces: &Spaces, space: &Arc<Space>) -> Self {
+        if let Some(held) = space.held_for() {
+            return Self {
+                up: held < STORE_TIMEOUT,
+                ..Self::default()
+            };
+        }
+        let front = &space.front;
+        let measure = async {
+            match &front.delivery {
+                Some(delivery) => in_time(delivery.measure()).await,
+                None => Ok(Vec::new()),
+            }
+        };
+        let backlog = in_time(front.service.engine().backlog());
+        let (backlog, events) = tokio::join!(backlog, measure);
+        if (backlog.is_err() || events.is_err()) && spaces.check_current(space).is_err() {
+            // It was closed under this request.
+            return Self {
+                up: true,
+                ..Self::default()
+            };
+        }
+        if let Err(error) = &backlog {
+            tracing::warn!(%error, "task backlog could not be read for the metrics");
+        }
+        let events = events.unwrap_or_else(|error| {
+            tracing::warn!(%error, "event targets could not be read for the metrics");
+            Vec::new()
+        });
+        Self {
+            up: backlog.is_ok(),
+            backlog: backlog.unwrap_or_default(),
+            events,
+        }
+    }
 }
 
 /// The tasks that wait at a step.
@@ -112,7 +152,8 @@ struct Snapshot {
     counts: Counts,
     waiting: usize,
     counters: Counters,
-    backlog: Option<Vec<StepBacklog>>,
+    up: bool,
+    backlog: Vec<StepBacklog>,
     /// The event targets.
     events: Vec<delivery::Measured>,
     writable: bool,
@@ -163,12 +204,12 @@ impl Snapshot {
     }
 
     fn store(&self, writer: &mut MetricWriter<'_, '_>) -> Result<(), fmt::Error> {
-        let (counts, up) = (&self.counts, self.backlog.is_some());
+        let counts = &self.counts;
         writer.gauge(
             "store_up",
             "Whether the store could be read",
             None,
-            f64::from(u8::from(up)),
+            f64::from(u8::from(self.up)),
         )?;
         writer.gauge(
             "store_writable",
@@ -317,7 +358,7 @@ impl Snapshot {
     }
 
     fn backlog(&self, writer: &mut MetricWriter<'_, '_>) -> Result<(), fmt::Error> {
-        let backlog = self.backlog.as_deref().unwrap_or_default();
+        let backlog = &self.backlog;
         let help = "Unfinished tasks of all nodes by their next step";
         let each = backlog.iter().map(|waiting| {
             // A float is exact for far larger counts.

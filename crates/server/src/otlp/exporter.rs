@@ -158,7 +158,7 @@ impl Exporter {
 
     async fn send_page(&self, sender: &mut Sender<'_>) {
         let space = self.spaces.unnamed();
-        let Ok(page) = page(&space.front).await else {
+        let Ok(page) = page(&self.spaces, &space).await else {
             return;
         };
         let body = metrics::request(&self.resource(), &page, (self.started, now()));
