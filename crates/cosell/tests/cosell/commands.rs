@@ -752,8 +752,8 @@ fn policies_of_the_configuration_are_listed_and_shown_as_such() {
     assert_eq!(named(&list(&server, &[])), wanted);
     let first = list(&server, &["--limit=2"]);
     let next = first["next_token"].as_str().expect("more");
-    let last = list(&server, &["--limit=2", &format!("--next-token={next}")]);
-    assert_eq!([named(&first), named(&last)].concat(), wanted);
+    let second = list(&server, &["--limit=2", &format!("--next-token={next}")]);
+    assert_eq!([named(&first), named(&second)].concat(), wanted);
     let shown = document(&server, &["policy", "show", account, "middle"]);
     assert_eq!(shown["document"]["Statement"]["Effect"], "Deny");
     let user = document(&server, &["user", "show", account, "ci"]);
