@@ -561,8 +561,10 @@ def test_a_state_with_a_document_that_no_operation_could_read_is_refused(server)
     client = make_client(url, FIRST_ACCOUNT)
     assert start_task(client, create_ready(client))["TaskStatus"] == "COMPLETE"
     before = everything(client)
-    state = gzip.decompress(raw(url, "GET", "state")[1])
-    lines = [json.loads(line) for line in state.splitlines()]
+    # With what all other tests have left.
+    status, state = raw(url, "GET", "state")
+    assert status == 200, state
+    lines = [json.loads(line) for line in gzip.decompress(state).splitlines()]
     # Sent as they are, or not read.
     free = {("event", "document"), ("client_token", "result")}
     tried = {}

@@ -34,6 +34,7 @@ pub use self::advice::{ADVICE, Advice, about_kind, advice};
 pub use self::step::Declared;
 use self::step::TaskKind;
 use crate::error::write_document;
+use crate::handler::Started;
 use crate::identity::Directory;
 use crate::{Context, Error, Settings, reviewer};
 
@@ -97,12 +98,17 @@ pub const KINDS: &[&str] = &{
     ]
 };
 
-/// Whether the operation starts a task.
+/// Whether the result of the operation is the id of a task. That of
+/// StartProspectingFromEngagementTask is its response, like that of other operations.
 pub(crate) fn starts(operation: &str) -> bool {
-    const fn started_by<K: TaskKind>() -> &'static str {
-        K::META.name
+    const fn name_of<S: Started>() -> &'static str {
+        S::META.name
     }
-    const STARTS: &[&str] = &each_kind!(started_by());
+    const STARTS: [&str; 3] = [
+        name_of::<StartEngagementByAcceptingInvitationTask>(),
+        name_of::<StartEngagementFromOpportunityTask>(),
+        name_of::<StartOpportunityFromEngagementTask>(),
+    ];
     STARTS.contains(&operation)
 }
 
