@@ -99,7 +99,7 @@ pub const KINDS: &[&str] = &{
 };
 
 /// Whether the result of the operation is the id of a task. That of
-/// StartProspectingFromEngagementTask is its response, like that of other operations.
+/// `StartProspectingFromEngagementTask` is its response, like that of other operations.
 pub(crate) fn starts(operation: &str) -> bool {
     const fn name_of<S: Started>() -> &'static str {
         S::META.name
