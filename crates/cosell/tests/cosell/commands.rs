@@ -603,20 +603,25 @@ fn a_mistyped_argument_is_refused_with_what_to_write() {
     }
 }
 
+/// A server with this configuration file and a secrets key.
+fn configured(folder: &TempDir, text: &str) -> Server {
+    let file = folder.path().join("cosell.toml");
+    std::fs::write(&file, text).expect("a file");
+    let mut command = serve(folder.path());
+    command.env("COSELL_SECRETS_KEY", "ab".repeat(32));
+    Server::of(command.arg("--config").arg(&file))
+}
+
 /// The users of the file are separate from those of the store, and no command changes them.
 #[test]
 fn keys_and_users_of_the_configuration_are_listed_and_shown_as_such() {
     let folder = folder();
-    let file = folder.path().join("cosell.toml");
     let accounts = "[[account]]\nid = '333333333333'\n\
                     [[account.key]]\nid = 'AKIAROOT'\nsecret = 'of-the-root'\n\
                     [[account.key]]\nid = 'AKIACI'\nsecret = 'of-ci'\nuser = 'ci'\n\
                     [[account.key]]\nid = 'AKIACI2'\nsecret = 'of-ci-too'\nuser = 'ci'\n\
                     [[account]]\nid = '555555555555'\n";
-    std::fs::write(&file, accounts).expect("a file");
-    let mut command = serve(folder.path());
-    command.env("COSELL_SECRETS_KEY", "ab".repeat(32));
-    let server = Server::of(command.arg("--config").arg(&file));
+    let server = configured(&folder, accounts);
     let account = "333333333333";
     for name in ["admin", "crm"] {
         printed(&server, &["user", "create", account, name]);
@@ -686,10 +691,7 @@ fn keys_and_users_of_the_configuration_are_listed_and_shown_as_such() {
     drop(server);
     let both = format!("[[account]]\nid = '{account}'\n[[account.key]]\nid = '{of_store}'\n")
         + "secret = 'of-the-file'\nuser = 'crm'\n";
-    std::fs::write(&file, both).expect("a file");
-    let mut command = serve(folder.path());
-    command.env("COSELL_SECRETS_KEY", "ab".repeat(32));
-    let server = Server::of(command.arg("--config").arg(&file));
+    let server = configured(&folder, &both);
     for words in [
         &["key", "show", &of_store][..],
         &["user", "show", account, "crm"],
@@ -712,7 +714,6 @@ fn keys_and_users_of_the_configuration_are_listed_and_shown_as_such() {
 #[test]
 fn policies_of_the_configuration_are_listed_and_shown_as_such() {
     let folder = folder();
-    let file = folder.path().join("cosell.toml");
     let deny = r#"{"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}"#;
     let account = "333333333333";
     let defined = |name: &str| {
@@ -722,13 +723,7 @@ fn policies_of_the_configuration_are_listed_and_shown_as_such() {
              [[account.policy]]\nname = '{name}'\ndocument = '{deny}'\n"
         )
     };
-    let start = |name: &str| {
-        std::fs::write(&file, defined(name)).expect("a file");
-        let mut command = serve(folder.path());
-        command.env("COSELL_SECRETS_KEY", "ab".repeat(32));
-        Server::of(command.arg("--config").arg(&file))
-    };
-    let server = start("middle");
+    let server = configured(&folder, &defined("middle"));
     let text = folder.path().join("document.json");
     std::fs::write(&text, deny).expect("a file");
     let text = text.to_str().expect("a path");
@@ -774,7 +769,7 @@ fn policies_of_the_configuration_are_listed_and_shown_as_such() {
 
     // The file defines one of the store since: it is shown, and the other one can still be deleted.
     drop(server);
-    let server = start("after");
+    let server = configured(&folder, &defined("after"));
     let wanted = [
         (json!("after"), json!("configuration")),
         (json!("z"), json!("store")),

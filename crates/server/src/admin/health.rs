@@ -20,7 +20,7 @@ use cosell_supervisor::Report;
 use cosell_world::machine;
 use hyper::StatusCode;
 
-use super::monitor::{STORE_TIMEOUT, in_time};
+use super::monitor::{in_time, unless_replaced};
 use super::{Context, Handler, Requester, document};
 use crate::refusal::Refusal;
 
@@ -77,19 +77,15 @@ impl Handler for ShowHealth {
 /// Whether the store can be used, and why it cannot.
 async fn usable(cx: Context<'_>) -> (bool, Option<StoreError>) {
     let Requester { spaces, space, .. } = cx.requester;
-    if let Some(held) = space.held_for() {
-        return (held < STORE_TIMEOUT, None);
-    }
     let service = &cx.front.service;
     let usable = in_time(async {
         service.task(NO_TASK).await?;
         Ok::<_, Error>(service.takes_writes().await)
     });
-    match usable.await {
-        Ok(takes_writes) => (takes_writes, None),
-        // It was closed under this request.
-        Err(_) if spaces.check_current(space).is_err() => (true, None),
-        Err(error) => (false, Refusal::from(error).failure),
+    match unless_replaced((spaces, space), usable, Result::is_err).await {
+        Ok(Ok(takes_writes)) => (takes_writes, None),
+        Ok(Err(error)) => (false, Refusal::from(error).failure),
+        Err(up) => (up, None),
     }
 }
 

@@ -25,7 +25,7 @@ use prometheus_client::registry::{Registry, Unit};
 
 use self::labels::{LoopLabel, StepLabels, TargetLabel};
 use self::writer::{MetricWriter, buckets, float};
-use super::monitor::{STORE_TIMEOUT, in_time};
+use super::monitor::{in_time, unless_replaced};
 use super::{Context, Handler, Requester};
 use crate::delivery;
 use crate::front::Front;
@@ -84,12 +84,6 @@ struct Stored {
 
 impl Stored {
     async fn read(spaces: &Spaces, space: &Arc<Space>) -> Self {
-        if let Some(held) = space.held_for() {
-            return Self {
-                up: held < STORE_TIMEOUT,
-                ..Self::default()
-            };
-        }
         let front = &space.front;
         let measure = async {
             match &front.delivery {
@@ -98,14 +92,19 @@ impl Stored {
             }
         };
         let backlog = in_time(front.service.engine().backlog());
-        let (backlog, events) = tokio::join!(backlog, measure);
-        if (backlog.is_err() || events.is_err()) && spaces.check_current(space).is_err() {
-            // It was closed under this request.
-            return Self {
-                up: true,
-                ..Self::default()
-            };
-        }
+        let read = async { tokio::join!(backlog, measure) };
+        let read = unless_replaced((spaces, space), read, |(backlog, events)| {
+            backlog.is_err() || events.is_err()
+        });
+        let (backlog, events) = match read.await {
+            Ok(read) => read,
+            Err(up) => {
+                return Self {
+                    up,
+                    ..Self::default()
+                };
+            }
+        };
         if let Err(error) = &backlog {
             tracing::warn!(%error, "task backlog could not be read for the metrics");
         }
