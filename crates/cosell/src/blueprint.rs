@@ -7,7 +7,7 @@
 
 use std::error::Error;
 use std::fs::File;
-use std::io::{self, Seek as _};
+use std::io;
 use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -360,9 +360,6 @@ impl Blueprint {
 
 /// Reads the head of a saved state.
 fn read(state: File) -> Result<StateReader, MakeError> {
-    let mut state = state;
-    let rewound = state.rewind();
-    rewound.map_err(|error| MakeError::Failed(error.into()))?;
     Service::open_state(state).map_err(|error| MakeError::Refused(error.to_string()))
 }
 
@@ -576,13 +573,11 @@ impl Blueprint {
         }
     }
 
-    /// A saved state of what a new space begins with. The configured store alone is made from it,
-    /// so nobody else reads the file.
+    /// A saved state of what a new space begins with.
     async fn state_of(&self, beginning: &Beginning) -> Result<StateReader, StartError> {
         let save = async || self.save(beginning).await;
         let saved = self.beginning_state.get_or_try_init(save).await?;
-        let mut state = saved.try_clone().map_err(StartError::Scratch)?;
-        state.rewind().map_err(StartError::Scratch)?;
+        let state = saved.try_clone().map_err(StartError::Scratch)?;
         Ok(Service::open_state(state).map_err(StoreError::from)?)
     }
 

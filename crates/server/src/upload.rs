@@ -4,7 +4,7 @@
 //! leaves the disk some room.
 
 use std::fs::File;
-use std::io::{self, Seek as _, Write as _};
+use std::io::{self, Write as _};
 
 use cosell_store::Growing;
 use hyper::Method;
@@ -32,7 +32,7 @@ pub(crate) fn is_file(head: &Head) -> bool {
     head.method() == Method::PUT && head.path() == STATE
 }
 
-/// Writes a body to a file. The file stands at its beginning then.
+/// Writes a body to a file.
 pub(crate) async fn receive(
     body: Incoming,
     limits: &Limits,
@@ -43,12 +43,5 @@ pub(crate) async fn receive(
     while let Some(piece) = source.next().await.map_err(UploadError::Read)? {
         file.write_all(&piece).map_err(UploadError::Write)?;
     }
-    whole(file)
-}
-
-/// The file that was written, which stands at its beginning.
-pub(crate) fn whole(written: Growing) -> Result<File, UploadError> {
-    let mut file = written.into_file();
-    let rewound = file.rewind();
-    rewound.map_err(UploadError::Write).map(|()| file)
+    Ok(file.into_file())
 }

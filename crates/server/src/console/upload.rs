@@ -24,7 +24,7 @@ use crate::front::Front;
 use crate::head::{Head, Header};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
-use crate::upload::{self, UploadError};
+use crate::upload::UploadError;
 
 /// The field with the file.
 pub(super) const FILE: &str = "file";
@@ -107,7 +107,7 @@ pub(crate) async fn receive(
             left.store(AHEAD, Ordering::Relaxed);
             file.write_all(&piece).map_err(UploadError::Write)?;
         }
-        received.file = Some(upload::whole(file)?);
+        received.file = Some(file.into_file());
     }
     // Cannot fail: they are pairs of texts.
     let text = serde_urlencoded::to_string(fields).unwrap_or_default();

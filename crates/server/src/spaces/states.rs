@@ -41,9 +41,7 @@ impl Spaces {
     /// Puts a saved state behind the handle of a space. A state that cannot be loaded changes
     /// nothing.
     pub(crate) async fn load(&self, space: &Arc<Space>, file: &File) -> Result<(), Refusal> {
-        let mut file = file.try_clone().map_err(|error| disk(&error))?;
-        file.seek(SeekFrom::Start(0))
-            .map_err(|error| disk(&error))?;
+        let file = file.try_clone().map_err(|error| disk(&error))?;
         let (spaces, space) = (self.clone(), Arc::clone(space));
         outlive(async move { spaces.replace(&space, Some(file), None).await }).await
     }

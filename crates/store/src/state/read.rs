@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::io::{self, BufRead as _, BufReader, Read};
+use std::os::unix::fs::FileExt as _;
 
 use flate2::bufread::GzDecoder;
 use serde_json::Value as Json;
@@ -25,7 +26,7 @@ const ROW_BYTES: u64 = 128;
 /// A saved state, of which the head was read.
 #[derive(Debug)]
 pub struct StateReader {
-    from: BufReader<GzDecoder<BufReader<File>>>,
+    from: BufReader<GzDecoder<BufReader<FromStart>>>,
     hash: Sha256,
     line: u64,
     rows: u64,
@@ -37,6 +38,21 @@ pub struct StateReader {
 }
 
 /// What a line says.
+/// A file from its start to its end. Its handle may be shared: where others stand does not matter.
+#[derive(Debug)]
+struct FromStart {
+    file: File,
+    at: u64,
+}
+
+impl Read for FromStart {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read_at(into, self.at)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
 enum Line {
     Table {
         name: String,
@@ -48,9 +64,11 @@ enum Line {
 }
 
 impl StateReader {
-    /// Reads the head. A state that this program does not know is refused. Rows are refused later,
+    /// Reads the head. The file may be anywhere, and be read by others as well. A state that this
+    /// program does not know is refused. Rows are refused later,
     /// when the state is loaded and `check` does.
     pub fn open(file: File, check: CheckRow) -> Result<Self, StateError> {
+        let file = FromStart { file, at: 0 };
         let mut reader = Self {
             from: BufReader::new(GzDecoder::new(BufReader::new(file))),
             hash: Sha256::new(),

@@ -32,13 +32,16 @@ fn file(lines: &[Json]) -> File {
     let end = json!({ "rows": rows, "sha256": hex(&hash) });
     writeln!(to, "{end}").expect("a line");
     to.finish().expect("a file");
-    file.rewind().expect("a file");
     file
 }
 
 fn load(file: File) -> Result<Store, Error> {
+    load_from(StateReader::open(file, ANY)?)
+}
+
+fn load_from(state: StateReader) -> Result<Store, Error> {
     let options = OpenOptions {
-        state: Some(StateReader::open(file, ANY)?),
+        state: Some(state),
         ..OpenOptions::default()
     };
     Store::open_with(&Location::Memory, options)
@@ -80,14 +83,12 @@ async fn what_was_saved_is_loaded() {
     });
     written.await.expect("a setting");
     let file = tempfile::tempfile().expect("a file");
-    let mut copy = file.try_clone().expect("a file");
+    let copy = file.try_clone().expect("a file");
     let about = json!({ "a": 1 });
     let writer = StateWriter::begin(file, "0.1.0", &about, ANY).expect("a state");
     assert!(store.save(writer).await.expect("it is saved") >= 1);
-    copy.rewind().expect("a file");
     let reader = StateReader::open(copy.try_clone().expect("a file"), ANY).expect("a state");
     assert_eq!(reader.about(), &about);
-    copy.rewind().expect("a file");
     let loaded = load(copy).expect("it loads");
     let read = loaded.read((), async |tx, ()| {
         setting::find(tx, "1", "AWS", "color").await
@@ -249,7 +250,6 @@ fn a_state_with_anything_behind_its_end_is_refused() {
     let mut longer = file(&[head]);
     longer.seek(SeekFrom::End(0)).expect("a file");
     longer.write_all(b"x").expect("a byte");
-    longer.rewind().expect("a file");
     let refused = load(longer).expect_err("a damaged state");
     assert!(matches!(refused, Error::Open { source, .. } if matches!(*source, Error::State(_))));
 }
@@ -381,4 +381,16 @@ fn a_row_that_its_table_refuses_is_refused_with_its_lines() {
         why.contains("lines 3 to 4: a row does not fit setting"),
         "{why}"
     );
+}
+
+/// A reset of a database reads what it begins with while the next one is prepared.
+#[test]
+fn two_read_one_file() {
+    let file = file(&[head()]);
+    let again = file.try_clone().expect("a file");
+    let first = StateReader::open(file, ANY).expect("a head");
+    let second = StateReader::open(again, ANY).expect("a head");
+    for state in [second, first] {
+        load_from(state).expect("it loads");
+    }
 }

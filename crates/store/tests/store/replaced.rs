@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Seek as _;
 
 use cosell_store::table::setting;
 use cosell_store::{Error, Location, StateReader, StateWriter, Store, Tx};
@@ -122,10 +121,9 @@ async fn what_cannot_be_loaded_replaces_nothing() {
     };
     let store = filled(&place).await;
     let before = rows(&store).await;
-    let mut file = saved_file(Some("blue")).await;
+    let file = saved_file(Some("blue")).await;
     let whole = file.metadata().expect("a file").len();
     file.set_len(whole - 8).expect("a shorter file");
-    file.rewind().expect("a file");
     let state = StateReader::open(file, |_| Ok(())).expect("its head is whole");
     let refused = replace(&place, state);
     assert!(matches!(refused, Err(Error::State(_))), "{refused:?}");
@@ -251,12 +249,11 @@ async fn saved_file(color: Option<&'static str>) -> File {
     if let Some(color) = color {
         set_color(&store, color).await;
     }
-    let mut file = tempfile::tempfile().expect("a file");
+    let file = tempfile::tempfile().expect("a file");
     let copy = file.try_clone().expect("a file");
     let writer =
         StateWriter::begin(copy, "0.1.0", &serde_json::json!({}), |_| Ok(())).expect("a state");
     store.save(writer).await.expect("it is saved");
-    file.rewind().expect("a file");
     file
 }
 
