@@ -26,6 +26,7 @@ use crate::console;
 use crate::cors;
 use crate::files;
 use crate::form::Form;
+use crate::front::Front;
 use crate::head::{Head, Header};
 use crate::mcp;
 use crate::pace::Progress;
@@ -67,7 +68,7 @@ pub(crate) async fn answer(
     let id = machine::uuid();
     let (head, body) = request.into_parts();
     let head = Head::from(head);
-    let (space, unknown) = match spaces.of(&head).await {
+    let (space, unknown) = match spaces.of(&head, check_makes).await {
         Ok(space) => (space, None),
         Err(refusal) => (spaces.unnamed(), Some(refusal.closing(true))),
     };
@@ -172,6 +173,24 @@ pub(crate) async fn answer(
         return Err(Dropped);
     }
     Ok(reply)
+}
+
+/// Refuses a request that must not make the namespace that it names: one of the console, one for a
+/// page that anybody may see, and one that the administrative API refuses anyway. A monitor of a
+/// mistyped name would otherwise see an empty namespace that is well.
+pub(crate) fn check_makes(front: &Front, head: &Head) -> Result<(), Refusal> {
+    if files::find(head, front.bucket()).is_some() {
+        return Ok(());
+    }
+    match route::find(head) {
+        Ok(Route::Console) => Err(spaces::unknown()),
+        Ok(Route::Admin(page)) if page.is_open() => Err(spaces::unknown()),
+        Ok(Route::Admin(_)) => {
+            access::authorize(front.mode(), &front.tokens, head, false).map(drop)
+        }
+        Err(refusal) if head.path().starts_with(admin::PREFIX) => Err(refusal),
+        Ok(Route::Operation(_) | Route::Mcp) | Err(_) => Ok(()),
+    }
 }
 
 /// Who sent a request, and to which space.

@@ -11,7 +11,6 @@
 //! store that is left for another state is saved.
 
 mod folder;
-mod makes;
 pub(crate) mod name;
 mod refusals;
 mod replace;
@@ -46,7 +45,7 @@ use crate::refusal::Refusal;
 pub(crate) use folder::Kept;
 pub use folder::remove_parts;
 pub use name::{NameError, NamespaceName, STATE_NAME};
-pub(crate) use refusals::no_disk;
+pub(crate) use refusals::{no_disk, unknown};
 pub(crate) use space::Space;
 
 /// Why a service could not be made.
@@ -136,6 +135,9 @@ struct Inner {
     unnamed: RwLock<Arc<Space>>,
     named: Mutex<Namespaces>,
 }
+
+/// Checks whether a request may make the namespace that it names.
+pub(crate) type Check = fn(&Front, &Head) -> Result<(), Refusal>;
 
 type Namespaces = BTreeMap<NamespaceName, Arc<Named>>;
 
@@ -267,10 +269,10 @@ impl Spaces {
         self.unnamed().closing.clone()
     }
 
-    /// The space that a request names. A namespace that does not exist is made if the request may
-    /// make it.
-    pub(crate) async fn of(&self, head: &Head) -> Result<Arc<Space>, Refusal> {
-        self.find_or_make(head).await.map_err(|refusal| {
+    /// The space that a request names. A namespace that does not exist is made, unless the check
+    /// refuses that.
+    pub(crate) async fn of(&self, head: &Head, check: Check) -> Result<Arc<Space>, Refusal> {
+        self.find_or_make(head, check).await.map_err(|refusal| {
             let is_page = head.path().starts_with(PREFIX);
             if is_page || refusal.body.get("message").is_none() {
                 return refusal;
@@ -279,7 +281,7 @@ impl Spaces {
         })
     }
 
-    async fn find_or_make(&self, head: &Head) -> Result<Arc<Space>, Refusal> {
+    async fn find_or_make(&self, head: &Head, check: Check) -> Result<Arc<Space>, Refusal> {
         let name = self.name_of(head)?;
         let is_strict = self.inner.mode == Mode::Strict;
         if name.is_some() && !is_strict {
@@ -294,8 +296,9 @@ impl Spaces {
                     Some(found) => found,
                     // Whoever has no token must not make the server keep anything.
                     None if is_strict => return Err(refusals::unknown_in_strict()),
+                    None if monitors => return Err(refusals::unknown()),
                     None => {
-                        makes::check(&self.unnamed().front, head)?;
+                        check(&self.unnamed().front, head)?;
                         self.make(name).await?
                     }
                 },

@@ -34,7 +34,7 @@ pub(super) fn unknown_in_strict() -> Refusal {
     refused(StatusCode::NOT_FOUND, "NamespaceNotFound", message)
 }
 
-pub(super) fn unknown() -> Refusal {
+pub(crate) fn unknown() -> Refusal {
     let message = "There is no such namespace. The first request of a client makes it, and so does \
                    cosell namespace create NAME.";
     refused(StatusCode::NOT_FOUND, "NamespaceNotFound", message)

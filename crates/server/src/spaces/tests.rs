@@ -32,6 +32,7 @@ use crate::delivery::{Delivery, RETENTION};
 use crate::front::Front;
 use crate::head::Head;
 use crate::peer::Peer;
+use crate::pipeline::check_makes;
 
 /// A hang is a failure; a loaded machine is not.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -248,7 +249,10 @@ async fn a_store_that_could_not_be_replaced_is_opened_again() {
     let refused = spaces.reset(&old).await.expect_err("it failed");
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(refused.body["error"], "Unavailable");
-    let found = spaces.of(&get("/")).await.expect("requests go on");
+    let found = spaces
+        .of(&get("/"), check_makes)
+        .await
+        .expect("requests go on");
     assert!(!Arc::ptr_eq(&old, &found));
     let acts = found.front.service.acts(i64::MAX, 1).await;
     assert!(acts.expect("it is open").is_empty());
@@ -332,7 +336,7 @@ async fn a_space_is_saved_once_its_requests_are_answered_and_later_ones_wait() {
         // The request of the switch has one, and the switch.
         let (_switch, in_flight) = (Arc::clone(&old), Arc::clone(&old));
         let mut replaced = Box::pin(spaces.replace(&old, None, Some(&path)));
-        let mut later = Box::pin(spaces.of(&page));
+        let mut later = Box::pin(spaces.of(&page, check_makes));
         tokio::select! {
             biased;
             _ = &mut replaced => panic!("a request is in flight"),
@@ -363,7 +367,7 @@ async fn a_monitor_does_not_wait_until_a_store_is_replaced() {
         let page = get(page.path);
         tokio::select! {
             biased;
-            found = spaces.of(&page) => {
+            found = spaces.of(&page, check_makes) => {
                 assert!(Arc::ptr_eq(&space, &found.expect("a space")));
             }
             () = std::future::ready(()) => panic!("it waits"),
@@ -435,7 +439,7 @@ async fn what_only_asks_and_what_is_refused_makes_no_namespace() {
         ("GET", ShowMetrics::DECLARED.path, &[]),
         ("GET", "/_cosell/helth", &[]),
     ] {
-        let refused = spaces.of(&named(method, path, headers)).await;
+        let refused = spaces.of(&named(method, path, headers), check_makes).await;
         let refused = refused.expect_err("there is none");
         assert_eq!(refused.status, StatusCode::NOT_FOUND, "{method} {path}");
         assert!(spaces.created_at(&name).is_none(), "{method} {path}");
@@ -450,16 +454,16 @@ async fn what_only_asks_and_what_is_refused_makes_no_namespace() {
         ("GET", "/_cosell", &[]),
         ("POST", "/_cosell/reset", &[]),
     ] {
-        let refused = spaces.of(&named(method, path, headers)).await;
+        let refused = spaces.of(&named(method, path, headers), check_makes).await;
         let refused = refused.expect_err("no token is sent");
         assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{method} {path}");
         assert!(spaces.created_at(&name).is_none(), "{method} {path}");
     }
     let right = format!("Bearer {TOKEN}");
     let clock = named("GET", "/_cosell/clock", &[("authorization", &right)]);
-    let made = spaces.of(&clock).await.expect("a namespace");
+    let made = spaces.of(&clock, check_makes).await.expect("a namespace");
     let health = named("GET", ShowHealth::DECLARED.path, &[]);
-    let found = spaces.of(&health).await.expect("it is there");
+    let found = spaces.of(&health, check_makes).await.expect("it is there");
     assert!(Arc::ptr_eq(&made, &found));
 }
 
@@ -475,7 +479,7 @@ async fn a_client_that_disconnects_does_not_leave_the_store_closed() {
     }
     go.send(true).expect("the store is still opened");
     let operation = get("/GetOpportunity");
-    let found = machine::timeout(PATIENCE, spaces.of(&operation)).await;
+    let found = machine::timeout(PATIENCE, spaces.of(&operation, check_makes)).await;
     let found = found.expect("requests wait no longer").expect("a store");
     assert!(!Arc::ptr_eq(&old, &found));
 }
