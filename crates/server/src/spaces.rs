@@ -136,7 +136,8 @@ struct Inner {
     named: Mutex<Namespaces>,
 }
 
-/// Checks whether a request may make the namespace that it names.
+/// Checks whether a request may make the namespace that it names. It is the pipeline's, and handed
+/// over with each request, because the routes that it asks know spaces.
 pub(crate) type Check = fn(&Front, &Head) -> Result<(), Refusal>;
 
 type Namespaces = BTreeMap<NamespaceName, Arc<Named>>;
