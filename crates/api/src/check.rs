@@ -89,8 +89,7 @@ fn constrained(value: &Value, shape: &'static Shape, path: &Path<'_>, findings: 
         (Kind::Structure { members, union }, Value::Object(object)) => {
             if !union {
                 for member in *members {
-                    let absent = object.get(member.name).is_none_or(Value::is_null);
-                    if member.required && absent {
+                    if member.required && object.get(member.name).is_none_or(Value::is_null) {
                         let path = path.member(member.name);
                         findings.add(|| broken(&path, Code::RequiredFieldMissing, NOT_NULL));
                     }

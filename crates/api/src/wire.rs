@@ -119,15 +119,14 @@ pub fn typed(mut value: Value, meta: &OperationMeta) -> Result<Value, ProtocolEr
 fn prune(value: &mut Value, shape: &Shape) {
     match (&shape.kind, value) {
         (Kind::Structure { members, .. }, Value::Object(object)) => {
-            let mut given = std::mem::take(object);
-            for member in *members {
-                if let Some((name, mut value)) = given.remove_entry(member.name)
-                    && (member.nullable || !value.is_null())
-                {
-                    prune(&mut value, member.shape);
-                    object.insert(name, value);
+            object.retain(|name, value| {
+                let member = members.iter().find(|member| member.name == name);
+                let kept = member.filter(|member| member.nullable || !value.is_null());
+                if let Some(member) = kept {
+                    prune(value, member.shape);
                 }
-            }
+                kept.is_some()
+            });
         }
         (Kind::List { member, .. }, Value::Array(items)) => {
             items.retain(|item| !item.is_null());
@@ -150,6 +149,10 @@ fn prune(value: &mut Value, shape: &Shape) {
 /// Counts open brackets outside strings. The count may be wrong for bytes that are not JSON; the
 /// parser refuses those.
 pub fn nests_too_deep(bytes: &[u8]) -> bool {
+    let mut opening = memchr::memchr2_iter(b'[', b'{', bytes);
+    if opening.nth(MAX_DEPTH).is_none() {
+        return false;
+    }
     let mut depth = 0_usize;
     let mut in_string = false;
     let mut escaped = false;
