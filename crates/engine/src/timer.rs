@@ -207,9 +207,10 @@ async fn run_one(inner: &Arc<Inner>, index: usize, effective: &mut bool) -> Resu
             .await?;
         let done = batch.effects;
         if done == 0 {
-            // Another node was faster, or the timer was wrong about its time: it is polled again
-            // later in both cases.
-            return Ok(Turn::Next(None));
+            // Another node was faster, or the work was given up. What seems to be due all the same
+            // is polled later.
+            let next = next_due(inner, index).await?;
+            return Ok(Turn::Next(next.filter(|at| *at > now)));
         }
         *effective = true;
         add(&inner.counting.timer_batches, 1);

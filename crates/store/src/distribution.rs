@@ -127,24 +127,13 @@ pub const ACROSS: &[(&str, &str, &str)] = &[
     // Timers.
     ("bulk_job", "WHERE completed_at", TIMER),
     ("bulk_job", "WHERE due_at <= $1", TIMER),
-    (
-        "bulk_job",
-        "SELECT due_at FROM bulk_job WHERE due_at IS NOT NULL",
-        TIMER,
-    ),
+    ("bulk_job", "WHERE due_at IS NOT NULL AND status", TIMER),
     ("bulk_fetch", "WHERE due_at", TIMER),
-    ("bulk_fetch", "FROM bulk_fetch ORDER BY due_at", TIMER),
     ("customer_account", "WHERE due_at", TIMER),
     ("invitation", "WHERE status = 'PENDING'", TIMER),
     ("snapshot_job", "WHERE due_at", TIMER),
-    ("upload", "WHERE expires_at <= $1", TIMER),
-    ("upload", "FROM upload ORDER BY expires_at", TIMER),
+    ("upload", "WHERE expires_at", TIMER),
     ("client_token", "WHERE created_at", TIMER),
-    (
-        "client_token",
-        "FROM client_token ORDER BY created_at",
-        TIMER,
-    ),
     ("task", "WHERE kind = $1 AND ended_at", TIMER),
     // Events.
     ("event", "FROM event WHERE position", TARGETS),

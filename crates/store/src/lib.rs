@@ -16,6 +16,7 @@ pub mod distribution;
 pub mod driver;
 mod error;
 mod file;
+mod given_up;
 mod image;
 mod job;
 mod location;

@@ -35,7 +35,7 @@ impl Direction {
 
 /// A `SELECT` under construction. Columns and tables come from the program; values are always
 /// parameters.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a statement does nothing until it is run"]
 pub struct Select<'a> {
     head: String,
@@ -89,6 +89,24 @@ impl<'a> Select<'a> {
     pub fn compare(mut self, column: &str, operator: &str, value: impl Into<Value<'a>>) -> Self {
         let placeholder = self.placeholder(value.into());
         let text = format!("{column} {operator} {placeholder}");
+        self.conditions.push(text);
+        self
+    }
+
+    /// Adds `(column operator value OR column operator value)`.
+    pub(crate) fn either(
+        mut self,
+        first: (&str, &str, impl Into<Value<'a>>),
+        second: (&str, &str, impl Into<Value<'a>>),
+    ) -> Self {
+        let (one, other) = (
+            self.placeholder(first.2.into()),
+            self.placeholder(second.2.into()),
+        );
+        let text = format!(
+            "({} {} {one} OR {} {} {other})",
+            first.0, first.1, second.0, second.1
+        );
         self.conditions.push(text);
         self
     }
@@ -176,6 +194,11 @@ impl<'a> Select<'a> {
         self
     }
 
+    /// Takes all rows: of a key there is one.
+    pub(crate) fn whole(self) -> (String, Vec<Value<'a>>) {
+        (self.text(), self.parameters)
+    }
+
     /// Takes `limit` rows, in whatever order.
     pub fn limit(mut self, limit: i64) -> (String, Vec<Value<'a>>) {
         let limit = self.placeholder(limit.into());
@@ -217,7 +240,8 @@ impl<'a> Select<'a> {
         }
     }
 
-    fn beside(mut self, keys: &[&str], operator: &str, key: Vec<Value<'a>>) -> Self {
+    /// Leaves the rows on one side of a key.
+    pub(crate) fn beside(mut self, keys: &[&str], operator: &str, key: Vec<Value<'a>>) -> Self {
         let places: Vec<String> = key
             .into_iter()
             .map(|value| self.placeholder(value))

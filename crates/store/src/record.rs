@@ -63,8 +63,7 @@ pub(crate) trait Record: Sized {
         rows.into_iter().map(Self::read).collect()
     }
 
-    /// Reads the undamaged rows, and logs an error for each damaged one: a damaged row must not
-    /// block the background work of those after it.
+    /// Reads the undamaged rows of a list, and logs an error for each damaged one.
     fn read_undamaged(rows: Vec<Row>) -> Vec<Self> {
         let sound = rows.into_iter().filter_map(|row| match Self::read(row) {
             Ok(read) => Some(read),
@@ -105,23 +104,6 @@ pub(crate) trait Record: Sized {
 /// `Error::Duplicate`.
 pub(crate) async fn insert<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
     tx.dispatch(R::insert_text(), &new.values()).await
-}
-
-/// The first undamaged row that a selection without a limit finds. Looks at few rows, and at more
-/// than one only if that is damaged.
-pub(crate) async fn first_undamaged<R: Record>(
-    tx: &mut Tx,
-    text: &str,
-    values: &[Value<'_>],
-) -> Result<Option<R>, Error> {
-    let Some(first) = tx.query_one(&format!("{text} LIMIT 1"), values).await? else {
-        return Ok(None);
-    };
-    if let Ok(first) = R::read(first) {
-        return Ok(Some(first));
-    }
-    let few = tx.query(&format!("{text} LIMIT 64"), values).await?;
-    Ok(R::read_undamaged(few).into_iter().next())
 }
 
 /// Inserts a row whose key may exist: `Error::Duplicate` when it does.

@@ -1,12 +1,13 @@
 //! What a store shares with its driver.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use cosell_supervisor::Supervisor;
 
 use crate::count::Counters;
 use crate::driver::Driver;
+use crate::given_up::GivenUp;
 use crate::tx::Writes;
 use crate::{Notice, Trace, Tx};
 
@@ -35,6 +36,7 @@ pub(crate) struct Shared {
     refused: AtomicBool,
     pub(crate) supervisor: Supervisor,
     trace: Option<Trace>,
+    given_up: Arc<GivenUp>,
 }
 
 impl Shared {
@@ -45,12 +47,14 @@ impl Shared {
             refused: AtomicBool::default(),
             supervisor,
             trace,
+            given_up: Arc::default(),
         }
     }
 
     /// A transaction of this driver.
     pub(crate) fn transaction(&self, driver: Box<dyn Driver>) -> Tx {
-        Tx::new(Trace::of(self.trace.as_ref(), driver))
+        let driver = Trace::of(self.trace.as_ref(), driver);
+        Tx::leaving_out(driver, Arc::clone(&self.given_up))
     }
 
     /// Records whether the last writes were accepted, if there were any.

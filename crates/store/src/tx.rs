@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::distribution;
 use crate::driver::Driver;
+use crate::given_up::GivenUp;
 use crate::table::task::Task;
 use crate::unit::{Kept, Posted, Unit};
 use crate::{Database, Error, Image, Lock, News, Row, Value};
@@ -58,6 +60,7 @@ pub struct Tx {
     /// The number of statements that changed something.
     changes: u64,
     unit: Unit,
+    given_up: Arc<GivenUp>,
 }
 
 impl fmt::Debug for Tx {
@@ -121,6 +124,11 @@ impl Tx {
     /// Wraps a driver in a transaction. The store does this for operations; a test of statements
     /// does it with a recording driver.
     pub fn new(driver: Box<dyn Driver>) -> Self {
+        Self::leaving_out(driver, Arc::default())
+    }
+
+    /// The same for a store that has given these rows up.
+    pub(crate) fn leaving_out(driver: Box<dyn Driver>, given_up: Arc<GivenUp>) -> Self {
         Self {
             driver,
             notices: Vec::new(),
@@ -135,7 +143,13 @@ impl Tx {
             waits: Waits::UntilReleased,
             changes: 0,
             unit: Unit::default(),
+            given_up,
         }
+    }
+
+    /// The damaged rows that are left out of background work.
+    pub(crate) fn given_up(&self) -> &GivenUp {
+        &self.given_up
     }
 
     /// Begins the work of one transaction, with savepoints or at first without.

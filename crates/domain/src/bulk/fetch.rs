@@ -166,31 +166,50 @@ impl Fetches {
                     return Ok(());
                 }
                 table::remove(tx, &claimed.account, &claimed.job_id).await?;
-                let (account, catalog) = (&claimed.account, claimed.catalog.as_str());
-                let found = jobs::find_any(tx, account, catalog, &claimed.job_id).await?;
-                let Some(mut job) = found.filter(|job| job.status == Status::Submitted) else {
-                    return Ok(());
-                };
-                match outcome {
-                    Ok(version) => {
-                        let mut document = Document::read(&job)?;
-                        document.upload = Some(version.clone());
-                        job.document = document.write()?;
-                        job.due_at = Some(*now);
+                match end_job(tx, claimed, outcome, *now).await {
+                    // The file would be fetched again and again. The timer of bulk jobs fails the
+                    // job.
+                    Err(crate::Error::Store(error)) if error.is_damage() => {
                         tx.notify(Notice::TimerDue);
+                        let (account, id) = (&claimed.account, &claimed.job_id);
+                        Ok(jobs::make_due(tx, account, id, *now).await?)
                     }
-                    Err(reason) => {
-                        job.status = Status::Failed;
-                        job.failure_reason = Some(reason.clone());
-                        job.completed_at = Some(*now);
-                        job.due_at = None;
-                    }
+                    ended => ended,
                 }
-                jobs::update(tx, &job).await?;
-                Ok::<_, crate::Error>(())
             })
             .await
     }
+}
+
+/// Records in the job what became of its file.
+async fn end_job(
+    tx: &mut Tx,
+    claimed: &Fetch,
+    outcome: &Result<String, String>,
+    now: i64,
+) -> Result<(), crate::Error> {
+    let (account, catalog) = (&claimed.account, claimed.catalog.as_str());
+    let found = jobs::find_any(tx, account, catalog, &claimed.job_id).await?;
+    let Some(mut job) = found.filter(|job| job.status == Status::Submitted) else {
+        return Ok(());
+    };
+    match outcome {
+        Ok(version) => {
+            let mut document = Document::read(&job)?;
+            document.upload = Some(version.clone());
+            job.document = document.write()?;
+            job.due_at = Some(now);
+            tx.notify(Notice::TimerDue);
+        }
+        Err(reason) => {
+            job.status = Status::Failed;
+            job.failure_reason = Some(reason.clone());
+            job.completed_at = Some(now);
+            job.due_at = None;
+        }
+    }
+    jobs::update(tx, &job).await?;
+    Ok(())
 }
 
 /// Whether nobody else claimed the file since. Locks it.

@@ -42,6 +42,8 @@ impl Handler for UpdateOpportunity {
         input: &UpdateOpportunityRequest,
     ) -> Result<UpdateOpportunityResponse, Error> {
         let mut stored = Arc::unwrap_or_clone(store::load(cx, tx, &input.identifier).await?);
+        // An older version stored it, and the update must not seem to change it.
+        rules::related::normalise(&mut stored.document);
         let previous = &stored.document;
         let documented = cx.settings.strictness == Strictness::Documented;
         let mut sent = previous.replaced_by(input);

@@ -7,6 +7,7 @@ mod common;
 mod counts;
 mod coverage;
 mod customer_accounts;
+mod damaged;
 mod differential;
 mod docs;
 mod engagement;

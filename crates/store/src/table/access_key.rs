@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::due::Due;
 use super::identity::{Kind, Status};
 use crate::record::{self, Record, record};
 use crate::{Direction, Error, Select, Tx};
@@ -129,14 +130,21 @@ pub async fn clear(tx: &mut Tx, account: &str) -> Result<(), Error> {
     tx.execute(text, &[account.into()]).await.map(|_| ())
 }
 
+const EXPIRY: Due = Due {
+    table: AccessKey::TABLE,
+    id: "id",
+    time: "expires_at",
+    then: &["id"],
+};
+
 /// Prunes up to `limit` sessions that expired before `before`. Returns their number.
 pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
-    let text = "SELECT id FROM access_key WHERE expires_at IS NOT NULL AND expires_at < $1 \
-                ORDER BY expires_at, id LIMIT $2";
-    let found = tx.query(text, &[before.into(), limit.into()]).await?;
+    let expired = EXPIRY.texts(tx, ["id"]).literal("expires_at IS NOT NULL");
+    let expired = expired.compare("expires_at", "<", before);
+    let found = EXPIRY.read_texts(tx, expired, ["id"], limit).await?;
     let count = found.len();
-    for mut row in found {
-        remove(tx, &row.text(0)?).await?;
+    for [id] in found {
+        remove(tx, &id).await?;
     }
     Ok(count)
 }

@@ -1,11 +1,12 @@
 //! Bulk jobs, and the outcomes of the rows of their files.
 
 use super::bounded::{Found, Walk};
+use super::due::Due;
 use super::{Catalog, Page};
 use crate::record::{self, Record, record};
 use crate::row::Document;
 use crate::stored_enum::stored_enum;
-use crate::{Database, Direction, Error, Lock, Row, Select, Tx, Value};
+use crate::{Database, Direction, Error, Lock, Row, Select, Tx};
 
 stored_enum! {
     /// What the rows of a job make.
@@ -137,6 +138,13 @@ pub async fn find_any(
     found.map(Job::read).transpose()
 }
 
+/// Makes a job due whose row need not be read.
+pub async fn make_due(tx: &mut Tx, account: &str, id: &str, now: i64) -> Result<(), Error> {
+    let text = "UPDATE bulk_job SET due_at = $1 WHERE id = $2 AND account = $3";
+    let values = [now.into(), id.into(), account.into()];
+    tx.execute(text, &values).await.map(drop)
+}
+
 /// Counts that a resource of a job was deleted. A job that is not there any more counts nothing.
 pub async fn count_deleted(tx: &mut Tx, account: &str, id: &str) -> Result<(), Error> {
     let text = "UPDATE bulk_job SET deleted = deleted + 1 WHERE id = $1 AND account = $2";
@@ -172,49 +180,51 @@ pub struct Seeker<'a> {
 }
 
 impl<'a> Seeker<'a> {
-    /// The condition of the jobs that the node may take; `first` is the number of its parameter.
-    fn condition(by: Option<Self>, first: usize) -> (String, Vec<Value<'a>>) {
-        let Some(Self { node, at }) = by else {
-            return (String::new(), Vec::new());
-        };
-        let second = first + 1;
-        let text = format!(" AND (node = ${first} OR claimed_until <= ${second})");
-        (text, vec![node.into(), at.into()])
+    /// Leaves the jobs that the node may take.
+    fn only(by: Option<Self>, jobs: Select<'a>) -> Select<'a> {
+        match by {
+            Some(Self { node, at }) => {
+                jobs.either(("node", "=", node), ("claimed_until", "<=", at))
+            }
+            None => jobs,
+        }
     }
 }
 
+const DUE: Due = Due {
+    table: Job::TABLE,
+    id: "id",
+    time: "due_at",
+    then: &["turns", "id"],
+};
+
+/// The columns of the key of a job.
+const KEY: [&str; 2] = ["id", "account"];
+
 /// Of jobs with another status nothing is due here: a newer version on the same store may know it.
-const KNOWN: &str = " AND status IN ('SUBMITTED', 'IN_PROGRESS')";
+const KNOWN: &str = "status IN ('SUBMITTED', 'IN_PROGRESS')";
 
 /// When the next job has something to do, of those that a node may take; of all, if no other node
 /// uses the store.
 pub async fn next_due(tx: &mut Tx, by: Option<Seeker<'_>>) -> Result<Option<i64>, Error> {
-    let (condition, values) = Seeker::condition(by, 1);
-    let text = format!(
-        "SELECT due_at FROM bulk_job WHERE due_at IS NOT NULL{KNOWN}{condition} \
-         ORDER BY due_at, turns, id LIMIT 1"
-    );
-    match tx.query_one(&text, &values).await? {
-        Some(mut row) => row.optional_integer(0),
-        None => Ok(None),
-    }
+    let times = DUE.times(tx).literal("due_at IS NOT NULL").literal(KNOWN);
+    DUE.first(tx, Seeker::only(by, times)).await
 }
 
-/// The job that waits longest of those that have something to do at `$1` and that a node may take.
-fn longest_due(head: &str, condition: &str) -> String {
-    format!("{head} WHERE due_at <= $1{KNOWN}{condition} ORDER BY due_at, turns, id LIMIT 1")
+/// Those that have something to do at `now` and that a node may take.
+fn due_at<'a>(jobs: Select<'a>, now: i64, by: Option<Seeker<'a>>) -> Select<'a> {
+    let due = jobs.compare("due_at", "<=", now).literal(KNOWN);
+    Seeker::only(by, due)
 }
 
 /// The job that has something to do at `now`, the one that waits longest of those that a node may
 /// take, locked. `None` also when another node took it since. A damaged one is an error.
 pub async fn due(tx: &mut Tx, now: i64, by: Option<Seeker<'_>>) -> Result<Option<Job>, Error> {
-    let (condition, mut values) = Seeker::condition(by, 2);
-    values.insert(0, now.into());
-    let text = longest_due(Job::SELECT, &condition);
-    let Some(found) = tx.query_one(&text, &values).await? else {
+    let due = due_at(DUE.records::<Job>(tx), now, by);
+    let due = DUE.read(tx, due, 1, |row| Ok(Job::take(row))).await?;
+    let Some(found) = due.into_iter().next().transpose()? else {
         return Ok(None);
     };
-    let found = Job::read(found)?;
     if tx.database() == Database::Sqlite {
         return Ok(Some(found));
     }
@@ -229,30 +239,28 @@ async fn lock_due(
     now: i64,
     by: Option<Seeker<'_>>,
 ) -> Result<Option<Row>, Error> {
-    let (condition, mut values) = Seeker::condition(by, 4);
-    let text = format!(
-        "{} WHERE id = $1 AND account = $2 AND due_at + 0 <= $3{condition}",
-        Job::SELECT
-    );
-    values.splice(0..0, [id.into(), account.into(), now.into()]);
+    let job = Select::new(Job::SELECT)
+        .equal("id", id)
+        .equal("account", account)
+        .compare("due_at + 0", "<=", now);
+    let (text, values) = Seeker::only(by, job).whole();
     tx.lock_one(Lock::Exclusive, &text, &values).await
 }
 
 /// Ends the job that waits longest, for this reason, if its row is damaged: nobody looks at it
-/// again. Returns the damage. `None` when another node was faster, and this job is a sound one.
+/// again. Returns the damage. `None` when another node was faster, and this job is a sound one, and
+/// when not even the key of the damaged one can be read.
 pub async fn give_up(
     tx: &mut Tx,
     now: i64,
     by: Option<Seeker<'_>>,
     reason: &str,
 ) -> Result<Option<Error>, Error> {
-    let (condition, mut values) = Seeker::condition(by, 2);
-    values.insert(0, now.into());
-    let text = longest_due("SELECT id, account FROM bulk_job", &condition);
-    let Some(mut found) = tx.query_one(&text, &values).await? else {
+    let due = due_at(DUE.texts(tx, KEY), now, by);
+    let due = DUE.read_texts(tx, due, KEY, 1).await?;
+    let Some([id, account]) = due.into_iter().next() else {
         return Ok(None);
     };
-    let (id, account) = (found.text(0)?, found.text(1)?);
     let locked = lock_due(tx, (&id, &account), now, by).await?;
     let damage = match locked.map(Job::read) {
         Some(Err(error)) if error.is_damage() => error,
@@ -334,25 +342,27 @@ pub async fn newest(
         .collect()
 }
 
+const END: Due = Due {
+    table: Job::TABLE,
+    id: "id",
+    time: "completed_at",
+    then: &["id"],
+};
+
 /// When the job that ended first did.
 pub async fn first_end(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let text = "SELECT completed_at FROM bulk_job WHERE completed_at IS NOT NULL \
-                ORDER BY completed_at, id LIMIT 1";
-    match tx.query_one(text, &[]).await? {
-        Some(mut row) => row.optional_integer(0),
-        None => Ok(None),
-    }
+    let times = END.times(tx).literal("completed_at IS NOT NULL");
+    END.first(tx, times).await
 }
 
 /// Removes a job that ended before this, or a part of its results if it has many. Returns how many
 /// rows went.
 pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
-    let text = "SELECT id, account FROM bulk_job WHERE completed_at < $1 \
-                ORDER BY completed_at, id LIMIT 1";
-    let Some(mut row) = tx.query_one(text, &[before.into()]).await? else {
+    let ended = END.texts(tx, KEY).compare("completed_at", "<", before);
+    let ended = END.read_texts(tx, ended, KEY, 1).await?;
+    let Some([id, account]) = ended.into_iter().next() else {
         return Ok(0);
     };
-    let (id, account) = (row.text(0)?, row.text(1)?);
     let text = "DELETE FROM bulk_result WHERE job_id = $1 AND number IN \
                 (SELECT number FROM bulk_result WHERE job_id = $1 ORDER BY number LIMIT $2)";
     let gone = tx

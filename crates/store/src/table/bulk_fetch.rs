@@ -1,6 +1,7 @@
 //! Files that are fetched for bulk jobs.
 
 use super::Catalog;
+use super::due::Due;
 use crate::record::{self, Record, record};
 use crate::{Error, Lock, Tx};
 
@@ -46,22 +47,23 @@ pub async fn find(tx: &mut Tx, account: &str, job_id: &str) -> Result<Option<Fet
     found.map(Fetch::read).transpose()
 }
 
+const DUE: Due = Due {
+    table: Fetch::TABLE,
+    id: "job_id",
+    time: "due_at",
+    then: &["job_id"],
+};
+
 /// When the first file is due.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let text = "SELECT due_at FROM bulk_fetch ORDER BY due_at, job_id LIMIT 1";
-    match tx.query_one(text, &[]).await? {
-        Some(mut row) => row.integer(0).map(Some),
-        None => Ok(None),
-    }
+    let times = DUE.times(tx).literal("due_at IS NOT NULL");
+    DUE.first(tx, times).await
 }
 
 /// The file that has been due longest.
 pub async fn due(tx: &mut Tx, now: i64) -> Result<Option<Fetch>, Error> {
-    let text = format!(
-        "{} WHERE due_at <= $1 ORDER BY due_at, job_id",
-        Fetch::SELECT
-    );
-    record::first_undamaged(tx, &text, &[now.into()]).await
+    let due = DUE.records::<Fetch>(tx).compare("due_at", "<=", now);
+    Ok(DUE.read(tx, due, 1, Fetch::take).await?.pop())
 }
 
 /// Makes every file due.

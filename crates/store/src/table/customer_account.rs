@@ -1,6 +1,7 @@
 //! Customer accounts, keyed by id; the match finds those that are due, and the one that has a key.
 
 use super::Catalog;
+use super::due::Due;
 use crate::record::{self, Record, record};
 use crate::row::{Blank, Document};
 use crate::stored_enum::stored_enum;
@@ -178,24 +179,24 @@ pub async fn holder(
     }
 }
 
+const DUE: Due = Due {
+    table: CustomerAccount::TABLE,
+    id: "id",
+    time: "due_at",
+    then: &["place", "id"],
+};
+
 /// When the next match runs.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let text = "SELECT due_at FROM customer_account WHERE due_at IS NOT NULL \
-                ORDER BY due_at, place, id LIMIT 1";
-    match tx.query_one(text, &[]).await? {
-        Some(mut row) => row.optional_integer(0),
-        None => Ok(None),
-    }
+    let times = DUE.times(tx).literal("due_at IS NOT NULL");
+    DUE.first(tx, times).await
 }
 
 /// Up to `limit` accounts whose match runs at `now`, in the order of their creation.
 pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<CustomerAccount>, Error> {
-    let text = format!(
-        "{} WHERE due_at <= $1 ORDER BY due_at, place, id LIMIT $2",
-        CustomerAccount::SELECT
-    );
-    let rows = tx.query(&text, &[now.into(), limit.into()]).await?;
-    Ok(CustomerAccount::read_undamaged(rows))
+    let due = DUE.records::<CustomerAccount>(tx);
+    let due = due.compare("due_at", "<=", now);
+    DUE.read(tx, due, limit, CustomerAccount::take).await
 }
 
 /// Keeps what a deleted account said last.

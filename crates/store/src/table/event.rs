@@ -7,10 +7,11 @@
 
 use std::sync::LazyLock;
 
+use super::due::Due;
 use super::event_parked::Parked;
 use crate::record::{self, Record, record};
 use crate::row::Document;
-use crate::{Error, Lock, Row, Tx, Value};
+use crate::{Error, Lock, Row, Select, Tx, Value};
 
 record! {
     /// A row of `event`. The document is the `detail` that an event target receives.
@@ -41,11 +42,23 @@ pub struct Placed {
 
 /// The columns of [`Placed`].
 static PLACED: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "SELECT {}, event.position, event.sequence FROM event",
-        Event::QUALIFIED
-    )
+    let columns = Event::QUALIFIED;
+    format!("{columns}, event.position, event.sequence")
 });
+
+const POSITIONS: Due = Due {
+    table: Event::TABLE,
+    id: "id",
+    time: "position",
+    then: &[],
+};
+
+const AGE: Due = Due {
+    table: Event::TABLE,
+    id: "id",
+    time: "ord",
+    then: &[],
+};
 
 fn take_placed(row: &mut Row) -> Result<Placed, Error> {
     Ok(Placed {
@@ -53,11 +66,6 @@ fn take_placed(row: &mut Row) -> Result<Placed, Error> {
         position: row.next_integer("position")?,
         sequence: row.next_integer("sequence")?,
     })
-}
-
-fn placed(rows: Vec<Row>) -> Result<Vec<Placed>, Error> {
-    let placed = rows.into_iter().map(|mut row| take_placed(&mut row));
-    placed.collect()
 }
 
 /// Adds an event; it becomes visible together with its change.
@@ -146,17 +154,17 @@ pub async fn last_position(tx: &mut Tx) -> Result<i64, Error> {
     row.map_or(Ok(0), |mut row| row.integer(0))
 }
 
-/// Up to `limit` events after a position, in order.
+/// Up to `limit` events after a position, in order, without damaged ones.
 pub async fn after(tx: &mut Tx, position: i64, limit: i64) -> Result<Vec<Placed>, Error> {
-    let text = format!("{} WHERE position > $1 ORDER BY position LIMIT $2", *PLACED);
-    placed(tx.query(&text, &[position.into(), limit.into()]).await?)
+    let after = Select::new(&POSITIONS.columns(tx, &PLACED)).compare("position", ">", position);
+    POSITIONS.read(tx, after, limit, take_placed).await
 }
 
 /// The event at a position.
 pub async fn at(tx: &mut Tx, position: i64) -> Result<Option<Placed>, Error> {
-    let text = format!("{} WHERE position = $1", *PLACED);
-    let found = placed(tx.query(&text, &[position.into()]).await?)?;
-    Ok(found.into_iter().next())
+    let text = format!("SELECT {} FROM event WHERE position = $1", *PLACED);
+    let found = tx.query_one(&text, &[position.into()]).await?;
+    found.map(|mut row| take_placed(&mut row)).transpose()
 }
 
 /// When the first event after a position was stored.
@@ -180,12 +188,16 @@ pub async fn prune(
     unsequenced: bool,
     limit: i64,
 ) -> Result<Option<i64>, Error> {
-    let text = "SELECT ord, stored_at, position FROM event WHERE ord > $1 ORDER BY ord LIMIT $2";
-    let rows = tx.query(text, &[after.into(), limit.into()]).await?;
+    let oldest = Select::new(&AGE.columns(tx, "ord, stored_at, position"));
+    let oldest = oldest.compare("ord", ">", after);
+    let read = |row: &mut Row| {
+        let of = || "event".to_owned();
+        let stored_at: i64 = row.named(2, "stored_at", of)?;
+        let position: Option<i64> = row.named(3, "position", of)?;
+        Ok((row.integer(1)?, stored_at, position))
+    };
     let mut last = None;
-    for mut row in rows {
-        let (ord, stored_at, position) =
-            (row.integer(0)?, row.integer(1)?, row.optional_integer(2)?);
+    for (ord, stored_at, position) in AGE.read(tx, oldest, limit, read).await? {
         let is_passed = position.map_or(unsequenced, |position| position <= passed);
         if stored_at >= before || !is_passed {
             break;
@@ -212,7 +224,7 @@ pub async fn prune(
     Ok(Some(last))
 }
 
-/// Parked events with their events, by a condition on both.
+/// Parked events with their events, by a condition on both, without damaged ones.
 pub(super) async fn parked(
     tx: &mut Tx,
     condition: &str,
@@ -226,10 +238,18 @@ pub(super) async fn parked(
         Event::QUALIFIED,
         Parked::QUALIFIED,
     );
-    let rows = tx.query(&text, parameters).await?;
-    let found = rows.into_iter().map(|mut row| {
-        let placed = take_placed(&mut row)?;
-        Ok((placed, Parked::take(&mut row)?))
-    });
-    found.collect()
+    let mut found = Vec::new();
+    for mut row in tx.query(&text, parameters).await? {
+        let read = take_placed(&mut row).and_then(|placed| Ok((placed, Parked::take(&mut row)?)));
+        match read {
+            Ok(read) => found.push(read),
+            // One damaged row must not keep a target from the events of other resources.
+            Err(damage) if damage.is_damage() => {
+                let name = format!("{:.200}", damage.to_string());
+                tx.given_up().add(Parked::TABLE, name, &damage);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
 }

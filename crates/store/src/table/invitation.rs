@@ -1,6 +1,7 @@
 //! Invitations to engagements, listed by their sender or their receiver.
 
 use super::bounded::{Found, Walk};
+use super::due::Due;
 use super::{Catalog, Page, fresh};
 use crate::record::{self, Record, record};
 use crate::row::Document;
@@ -149,25 +150,25 @@ pub async fn latest(
         .transpose()
 }
 
+const EXPIRY: Due = Due {
+    table: Invitation::TABLE,
+    id: "id",
+    time: "expires_at",
+    then: &["id"],
+};
+
 /// When the first pending invitation expires.
 pub async fn next_expiry(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let text = "SELECT expires_at FROM invitation WHERE status = 'PENDING' \
-                ORDER BY expires_at, id LIMIT 1";
-    match tx.query_one(text, &[]).await? {
-        Some(mut row) => row.optional_integer(0),
-        None => Ok(None),
-    }
+    let times = EXPIRY.times(tx).literal("status = 'PENDING'");
+    EXPIRY.first(tx, times).await
 }
 
 /// Up to `limit` pending invitations that have expired, the oldest first.
 pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Invitation>, Error> {
-    let text = format!(
-        "{} WHERE status = 'PENDING' AND expires_at <= $1 \
-         ORDER BY expires_at, id LIMIT $2",
-        Invitation::SELECT
-    );
-    let rows = tx.query(&text, &[now.into(), limit.into()]).await?;
-    Ok(Invitation::read_undamaged(rows))
+    let due = EXPIRY.records::<Invitation>(tx);
+    let due = due.literal("status = 'PENDING'");
+    let due = due.compare("expires_at", "<=", now);
+    EXPIRY.read(tx, due, limit, Invitation::take).await
 }
 
 /// How many invitations to an engagement are open at a time.

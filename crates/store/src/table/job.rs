@@ -1,6 +1,7 @@
 //! Snapshot jobs: which resources are kept up to date in which engagement, and by which account.
 
 use super::bounded::{Found, Walk};
+use super::due::Due;
 use super::{Catalog, Page, ResourceType, fresh};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
@@ -155,24 +156,23 @@ async fn set_due(
     Ok(tx.execute(&text, &values).await? > 0)
 }
 
+const DUE: Due = Due {
+    table: Job::TABLE,
+    id: "id",
+    time: "due_at",
+    then: &["id"],
+};
+
 /// When the next job must run.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let text = "SELECT due_at FROM snapshot_job WHERE due_at IS NOT NULL \
-                ORDER BY due_at, id LIMIT 1";
-    match tx.query_one(text, &[]).await? {
-        Some(mut row) => row.optional_integer(0),
-        None => Ok(None),
-    }
+    let times = DUE.times(tx).literal("due_at IS NOT NULL");
+    DUE.first(tx, times).await
 }
 
 /// Up to `limit` jobs that must run at `now`.
 pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Job>, Error> {
-    let text = format!(
-        "{} WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2",
-        Job::SELECT
-    );
-    let rows = tx.query(&text, &[now.into(), limit.into()]).await?;
-    Ok(Job::read_undamaged(rows))
+    let due = DUE.records::<Job>(tx).compare("due_at", "<=", now);
+    DUE.read(tx, due, limit, Job::take).await
 }
 
 /// Locks a job that was due, if it still is.

@@ -13,6 +13,7 @@ pub mod bulk;
 pub mod bulk_fetch;
 pub mod customer_account;
 pub mod customer_account_search;
+mod due;
 pub mod engagement;
 pub mod event;
 pub mod event_parked;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 pub use self::status::{Progress, Status};
 use super::bounded::{Found, Walk};
+use super::due::Due;
 use super::{Catalog, Page};
 use crate::record::{self, Mark, Record, record};
 use crate::stored_enum::stored_enum;
@@ -262,6 +263,13 @@ record! {
     }
 }
 
+const HELD: Due = Due {
+    table: Task::TABLE,
+    id: "id",
+    time: "next_run_at",
+    then: &["id"],
+};
+
 /// Up to `limit` unfinished tasks of a node after the key `after` (time of the next run, id), of
 /// these kinds or, if none is named, of all.
 pub async fn held_by(
@@ -271,17 +279,15 @@ pub async fn held_by(
     after: Option<&(i64, String)>,
     limit: i64,
 ) -> Result<Vec<Held>, Error> {
-    let (text, values) = Select::new(&format!("{} WHERE status = 'IN_PROGRESS'", Held::SELECT))
+    let select = HELD.columns(tx, Held::QUALIFIED);
+    let mut held = Select::new(&format!("{select} WHERE status = 'IN_PROGRESS'"))
         .and_where()
         .equal("node", node)
-        .any_of("kind", kinds)
-        .page(
-            ("next_run_at", "id"),
-            crate::Direction::Ascending,
-            after.map(|(at, id)| ((*at).into(), id.into())),
-            limit,
-        );
-    Held::read_all(tx.query(&text, &values).await?)
+        .any_of("kind", kinds);
+    if let Some((at, id)) = after {
+        held = held.beside(&["next_run_at", "id"], ">", vec![(*at).into(), id.into()]);
+    }
+    HELD.read(tx, held, limit, Held::take).await
 }
 
 /// How many tasks wait for a step of a kind, and since when the oldest may run.
@@ -310,14 +316,17 @@ pub async fn backlog(tx: &mut Tx) -> Result<Vec<Backlog>, Error> {
         .collect()
 }
 
+const END: Due = Due {
+    table: Task::TABLE,
+    id: "id",
+    time: "ended_at",
+    then: &["id"],
+};
+
 /// When the first task of a kind ended that is still stored.
 pub async fn first_end(tx: &mut Tx, kind: &str) -> Result<Option<i64>, Error> {
-    let text = "SELECT ended_at FROM task WHERE kind = $1 AND ended_at IS NOT NULL \
-                ORDER BY ended_at, id LIMIT 1";
-    match tx.query_one(text, &[kind.into()]).await? {
-        Some(mut row) => row.optional_integer(0),
-        None => Ok(None),
-    }
+    let times = END.times(tx).equal("kind", kind);
+    END.first(tx, times.literal("ended_at IS NOT NULL")).await
 }
 
 /// Prunes up to `limit` tasks of a kind that ended before `before`, and their journals. Returns
@@ -328,12 +337,11 @@ pub async fn prune(
     before: i64,
     limit: i64,
 ) -> Result<Vec<(String, String)>, Error> {
-    let text = "SELECT id, account FROM task WHERE kind = $1 AND ended_at < $2 \
-                ORDER BY ended_at, id LIMIT $3";
-    let values = [kind.into(), before.into(), limit.into()];
+    let key = ["id", "account"];
+    let ended = END.texts(tx, key).equal("kind", kind);
+    let ended = ended.compare("ended_at", "<", before);
     let mut pruned = Vec::new();
-    for mut row in tx.query(text, &values).await? {
-        let (id, account) = (row.text(0)?, row.text(1)?);
+    for [id, account] in END.read_texts(tx, ended, key, limit).await? {
         // It may have been restarted since.
         let text = "DELETE FROM task WHERE id = $1 AND account = $2 AND ended_at + 0 < $3";
         let values = [Value::from(&id), Value::from(&account), before.into()];

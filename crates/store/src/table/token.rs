@@ -1,5 +1,6 @@
 //! Client tokens: the request that each was used for, and its response.
 
+use super::due::Due;
 use crate::{Error, Tx, Value};
 
 /// The owner and use of a token. Two operations may use the same token for different things.
@@ -67,27 +68,32 @@ pub async fn store(
     Ok(())
 }
 
+/// With a damaged token those of the same text are kept, whoever used them.
+const AGE: Due = Due {
+    table: "client_token",
+    id: "token",
+    time: "created_at",
+    then: &[],
+};
+
 /// When the oldest token was used.
 pub async fn oldest(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let text = "SELECT created_at FROM client_token ORDER BY created_at LIMIT 1";
-    match tx.query_one(text, &[]).await? {
-        Some(mut row) => row.optional_integer(0),
-        None => Ok(None),
-    }
+    let times = AGE.times(tx).literal("created_at IS NOT NULL");
+    AGE.first(tx, times).await
 }
 
 /// Prunes up to `limit` tokens that were used before `before`. Returns their number.
 pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
-    let text = "SELECT account, catalog, operation, token FROM client_token \
-                WHERE created_at < $1 ORDER BY created_at LIMIT $2";
-    let found = tx.query(text, &[before.into(), limit.into()]).await?;
+    let key = ["account", "catalog", "operation", "token"];
+    let old = AGE.texts(tx, key).compare("created_at", "<", before);
+    let found = AGE.read_texts(tx, old, key, limit).await?;
     let count = found.len();
-    for mut row in found {
+    for [account, catalog, operation, token] in found {
         let key: [Value; 5] = [
-            row.text(0)?.into(),
-            row.text(1)?.into(),
-            row.text(2)?.into(),
-            row.text(3)?.into(),
+            account.into(),
+            catalog.into(),
+            operation.into(),
+            token.into(),
             before.into(),
         ];
         // It may have been used anew since.

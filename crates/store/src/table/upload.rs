@@ -4,6 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::due::Due;
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
 use crate::{Database, Error, Lock, Tx};
@@ -183,23 +184,27 @@ pub async fn used(tx: &mut Tx, account: &str) -> Result<(i64, i64), Error> {
     }
 }
 
+const EXPIRY: Due = Due {
+    table: Upload::TABLE,
+    id: "version",
+    time: "expires_at",
+    then: &["version"],
+};
+
 /// When the time of the first file is over.
 pub async fn first_expiry(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let text = "SELECT expires_at FROM upload ORDER BY expires_at, version LIMIT 1";
-    match tx.query_one(text, &[]).await? {
-        Some(mut row) => row.integer(0).map(Some),
-        None => Ok(None),
-    }
+    let times = EXPIRY.times(tx).literal("expires_at IS NOT NULL");
+    EXPIRY.first(tx, times).await
 }
 
 /// Removes a file whose time is over, with its content. Returns whether there was one.
 pub async fn prune_one(tx: &mut Tx, now: i64) -> Result<bool, Error> {
-    let text = "SELECT version, account FROM upload WHERE expires_at <= $1 \
-                ORDER BY expires_at, version LIMIT 1";
-    let Some(mut row) = tx.query_one(text, &[now.into()]).await? else {
+    let key = ["version", "account"];
+    let over = EXPIRY.texts(tx, key).compare("expires_at", "<=", now);
+    let over = EXPIRY.read_texts(tx, over, key, 1).await?;
+    let Some([version, account]) = over.into_iter().next() else {
         return Ok(false);
     };
-    let (version, account) = (row.text(0)?, row.text(1)?);
     // It may have become complete since, and is kept longer then.
     let text = "DELETE FROM upload WHERE version = $1 AND account = $2 AND expires_at + 0 <= $3";
     let values = [version.as_str().into(), account.as_str().into(), now.into()];

@@ -63,6 +63,7 @@ pub fn normalise(document: &mut Document) {
     document
         .software_revenue
         .take_if(|revenue| *revenue == empty);
+    related::normalise(document);
     if let Some(customer) = &mut document.customer {
         customer.contacts.get_or_insert_default();
     }

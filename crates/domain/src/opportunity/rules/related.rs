@@ -11,6 +11,19 @@ rules! {
     pub EXISTS = "opportunity.related-opportunity.exists", Documented,
         "The related opportunity must exist, unless the opportunity is net new business, which has \
          no related opportunity.";
+
+    /// What becomes of one that a request names for net new business.
+    pub NOT_STORED = "opportunity.related-opportunity.net-new-business", Documented,
+        "The related opportunity that a request names for net new business is not stored.";
+}
+
+/// Removes what [`NOT_STORED`] is about.
+pub fn normalise(document: &mut Document) {
+    if document.opportunity_type == Some(OpportunityType::NetNewBusiness)
+        && let Some(project) = &mut document.project
+    {
+        project.related_opportunity_identifier = None;
+    }
 }
 
 /// Refuses a document with a related opportunity that the caller does not have.

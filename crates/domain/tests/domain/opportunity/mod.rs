@@ -3,6 +3,7 @@
 mod approved;
 mod messages;
 mod published;
+mod related;
 mod reported;
 
 use crate::common::{Harness, NOW, PARTNER, STRANGER, association, opportunity, update};

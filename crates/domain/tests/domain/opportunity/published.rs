@@ -28,7 +28,7 @@ async fn life_cycle(harness: &Harness, id: &str, member: &str) -> Value {
 }
 
 /// An opportunity with the status Action Required and a comment of AWS's.
-async fn sent_back(harness: &Harness) -> String {
+pub(super) async fn sent_back(harness: &Harness) -> String {
     let id = harness.submitted().await;
     let question = [
         ("ReviewStatus", "Action Required"),
