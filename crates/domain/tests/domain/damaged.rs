@@ -318,8 +318,8 @@ async fn a_file_whose_job_is_damaged_is_fetched_once() {
         execute(&harness, vec![job, file, damage]).await;
         let fetches = Fetches::of(&harness.service);
         let claimed = fetches.claim().await.expect("a store").expect("a file");
-        let fetched = fetches.fetched(&claimed, "version").await;
-        fetched.expect("it is recorded");
+        let recorded = fetches.fetched(&claimed, "version").await;
+        recorded.expect("it is recorded");
         harness.wait_until_idle().await;
         let failed = format!("bulk_job WHERE id = '{id}' AND status = 'FAILED'");
         assert_eq!(count(&harness, failed).await, 1, "{id}");
