@@ -48,7 +48,7 @@ impl GivenUp {
         if is_full {
             tracing::error!(
                 table,
-                "too many damaged rows, work behind them may not be done"
+                "too many damaged rows, later work in their table may not be done"
             );
         }
         true

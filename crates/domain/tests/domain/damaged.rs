@@ -319,7 +319,7 @@ async fn a_file_whose_job_is_damaged_is_fetched_once() {
         let fetches = Fetches::of(&harness.service);
         let claimed = fetches.claim().await.expect("a store").expect("a file");
         let recorded = fetches.fetched(&claimed, "version").await;
-        recorded.expect("it is recorded");
+        recorded.expect("the store works");
         harness.wait_until_idle().await;
         let failed = format!("bulk_job WHERE id = '{id}' AND status = 'FAILED'");
         assert_eq!(count(&harness, failed).await, 1, "{id}");
