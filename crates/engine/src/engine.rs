@@ -18,6 +18,7 @@ use tokio::sync::{Notify, oneshot};
 use crate::counters::{Counters, Counting, add};
 use crate::fault::Faults;
 use crate::journal::RunContext;
+use crate::lock_turns::LockTurns;
 use crate::queue::Queue;
 use crate::task::{FIRST_EPOCH, TaskKind};
 use crate::timer::{self, Timer};
@@ -107,6 +108,7 @@ pub(crate) struct Inner {
     pub(crate) timers: Vec<Box<dyn Timer>>,
     pub(crate) context: RunContext,
     pub(crate) queue: Arc<Queue>,
+    pub(crate) lock_turns: LockTurns,
     pub(crate) counting: Counting,
     pub(crate) exclusive: bool,
     pub(crate) lease: Duration,
@@ -181,6 +183,7 @@ impl Engine {
                 waiters,
             },
             queue,
+            lock_turns: LockTurns::default(),
             counting: Counting::default(),
             exclusive: options.exclusive,
             lease: options.lease.max(Duration::from_millis(1)),

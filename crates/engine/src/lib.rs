@@ -17,6 +17,7 @@ pub mod fault;
 mod fault_point;
 mod journal;
 mod lease;
+mod lock_turns;
 mod queue;
 mod runner;
 mod spans;

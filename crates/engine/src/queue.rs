@@ -14,6 +14,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::counters::Counters;
 use crate::journal::RunState;
+use crate::lock_turns::Turn;
 use cosell_world::World;
 
 /// Tasks that run concurrently. They all wait for the same writer, so more would only wait longer.
@@ -25,6 +26,10 @@ pub(crate) struct Item {
     pub account: String,
     pub id: String,
     pub run: RunState,
+    /// The runs in a row that met a row which another transaction had locked.
+    pub locks_met: u32,
+    /// The right of the next run to wait for locks.
+    pub lock_turn: Option<Turn>,
     since: Instant,
 }
 
@@ -53,7 +58,7 @@ struct State {
     parked: BTreeMap<(i64, u64), Item>,
     park_sequence: u64,
     running: usize,
-    /// Tasks that back off, in real time, after a failure of the store.
+    /// Tasks that back off, in real time, after a failure of the store or at a lock.
     backing_off: usize,
     stopping: bool,
 }
@@ -147,6 +152,8 @@ impl Queue {
             account,
             id,
             run: RunState::of_epoch(epoch),
+            locks_met: 0,
+            lock_turn: None,
             since: self.world.instant(),
         }
     }

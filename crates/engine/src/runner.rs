@@ -1,7 +1,9 @@
 //! The runners: each runs a ready task until it has ended, waits, or belongs to another node.
 //!
 //! A run is one transaction. A run that failed in the store wrote nothing, or the answer to its
-//! commit was lost: in both cases the next run reads from the cursor where the task stands.
+//! commit was lost: in both cases the next run reads from the cursor where the task stands. A run
+//! that met a locked row wrote nothing either. It is no failure, and few runs wait for such a row
+//! (`lock_turns.rs`).
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -38,17 +40,28 @@ pub(crate) async fn run_loop(inner: Arc<Inner>) {
 /// Runs a task until it ends, waits or is dropped.
 async fn run(inner: Arc<Inner>, mut item: Item) {
     loop {
+        let turn = item.lock_turn.take();
+        let waits = turn.is_some();
         let ran = async {
-            let ran = run_once(&inner, &item).await?;
+            let ran = run_once(&inner, &item, waits).await?;
             after_commit(&inner, &mut item, &ran)
         };
         // A panic is a bug of one task. The task keeps its slot and is retried.
         let ran = AssertUnwindSafe(ran).catch_unwind().await;
         match ran.unwrap_or_else(|_| Err(Error::Unavailable("the task run panicked".to_owned()))) {
-            Ok(Next::Run) if !inner.queue.stopping() => {}
+            // Its next step may need the same row.
+            Ok(Next::Run) if !inner.queue.stopping() => item.lock_turn = turn,
             Ok(Next::Run) => return inner.queue.park(item, i64::MIN),
             Ok(Next::End) => return inner.queue.finish(&item),
             Ok(Next::Park { at }) => return inner.queue.park(item, at),
+            Err(error @ Error::Locked(_)) if !waits => {
+                tracing::debug!(task = item.id, %error, "task met a lock, run later");
+                inner.queue.pause();
+                let wait = inner.lock_turns.wait(item.locks_met, &inner.context.world);
+                item.lock_turn = wait.await;
+                item.locks_met += 1;
+                return inner.queue.resume(item);
+            }
             Err(error @ Error::Column { .. }) => {
                 // A retry cannot help. The task is read again at the next start.
                 tracing::error!(
@@ -60,6 +73,7 @@ async fn run(inner: Arc<Inner>, mut item: Item) {
                 return inner.queue.give_up(&item);
             }
             Err(error) => {
+                drop(turn);
                 tracing::warn!(task = item.id, %error, "task run failed, retrying");
                 add(&inner.counting.store_failures, 1);
                 inner.queue.pause();
@@ -84,6 +98,7 @@ fn after_commit(inner: &Inner, item: &mut Item, ran: &RunReport) -> Result<Next,
     ran.spans.end(None, ran.outcome);
     item.run.elapsed = None;
     item.run.injected = None;
+    item.locks_met = 0;
     let mut delay = None;
     if let Some((record, kind)) = ran
         .record_before
@@ -128,17 +143,22 @@ fn after_commit(inner: &Inner, item: &mut Item, ran: &RunReport) -> Result<Next,
     })
 }
 
-async fn run_once(inner: &Arc<Inner>, item: &Item) -> Result<RunReport, Error> {
+async fn run_once(inner: &Arc<Inner>, item: &Item, waits: bool) -> Result<RunReport, Error> {
     let key = (item.account.clone(), item.id.clone());
-    let input = (Arc::clone(inner), key, item.run.clone());
+    let input = (Arc::clone(inner), key, item.run.clone(), waits);
     inner
         .store
         .write_as(
             Rank::Patient,
             input,
-            async |tx, (inner, (account, id), run_state)| match task::find(tx, account, id).await? {
-                Some(record) => run_found(inner, tx, record, run_state).await,
-                None => Ok(RunReport::dropped(false)),
+            async |tx, (inner, (account, id), run_state, waits)| {
+                if !waits {
+                    tx.wait_for_no_lock();
+                }
+                match task::find(tx, account, id).await? {
+                    Some(record) => run_found(inner, tx, record, run_state).await,
+                    None => Ok(RunReport::dropped(false)),
+                }
             },
         )
         .await

@@ -10,19 +10,20 @@ use cosell_engine::{
 };
 use cosell_store::table::setting;
 use cosell_store::table::task::{self, Outcome, Step, Task as Record};
-use cosell_store::{BoxFuture, Catalog, Error, Location, Notice, Store, Tx, Value};
+use cosell_store::{BoxFuture, Catalog, Error, Location, Lock, Notice, Store, Tx, Value};
 use cosell_world::World;
 
 pub(crate) const ACCOUNT: &str = "111111111111";
-const CATALOG: &str = "AWS";
+pub(crate) const CATALOG: &str = "AWS";
 pub(crate) const STEPS: [&str; 3] = ["First", "Second", "Third"];
 
 /// A timeout longer than any of these tasks takes; a test that waits this long has failed.
 pub(crate) const LONG: Duration = Duration::from_mins(1);
 
 /// One of three steps. Each counts itself in a setting, and then reads whether it must fail: the
-/// input is `refuse STEP`, `hinder STEP TIMES`, `spoil STEP`, `repeat STEP` or empty. The database
-/// refuses what a spoiled step writes, and a row of a repeated one that is there already.
+/// input is `refuse STEP`, `hinder STEP TIMES`, `spoil STEP`, `repeat STEP`, `lock STEP SETTING` or
+/// empty. The database refuses what a spoiled step writes, and a row of a repeated one that is
+/// there already. A locking step locks the row of a setting.
 struct Counting(usize);
 
 /// The task kind of those steps.
@@ -74,11 +75,22 @@ impl cosell_engine::Step for Counting {
                     task::journal(tx, &taken(&task.id));
                     Ok(Done::Effect("repeated".to_owned()))
                 }
+                ["lock", at, name] if at == STEPS[step] => {
+                    lock(tx, name).await?;
+                    Ok(Done::Effect("locked".to_owned()))
+                }
                 _ if step == 1 => Ok(Done::Skipped("nothing to do".to_owned())),
                 _ => Ok(Done::Effect(format!("did {}", STEPS[step]))),
             }
         })
     }
+}
+
+/// Locks the row of a setting until the end of the transaction.
+pub(crate) async fn lock(tx: &mut Tx, name: &str) -> Result<(), Error> {
+    let text = "SELECT value FROM setting WHERE account = $1 AND catalog = $2 AND name = $3";
+    let key = [ACCOUNT, CATALOG, name].map(Value::from);
+    tx.lock_one(Lock::Exclusive, text, &key).await.map(drop)
 }
 
 /// A row of the journal of another task, which a repeated step adds once more.
@@ -110,23 +122,27 @@ pub(crate) fn memory() -> Store {
     Store::open(&Location::Memory).expect("memory opens")
 }
 
-/// Pairs of stores that share their data: one store in memory, and, where `COSELL_TEST_POSTGRES`
-/// names a server, one schema opened twice as by two programs.
+/// Pairs of stores that share their data: one store in memory, and the pair on PostgreSQL.
 pub(crate) fn shared_stores() -> Vec<(Store, Store)> {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
     let one = memory();
     let mut stores = vec![(one.clone(), one)];
-    if let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") {
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let schema = format!("nodes_{}_{number}", std::process::id());
-        let address = format!("{server}?options=-csearch_path%3D{schema}");
-        let location = Location::Postgres(address.parse().expect("an address"));
-        let open = || Store::open(&location).expect("the store opens");
-        stores.push((open(), open()));
-    } else {
-        eprintln!("PostgreSQL left out: COSELL_TEST_POSTGRES names no server");
-    }
+    stores.extend(on_postgres());
     stores
+}
+
+/// One schema opened twice as by two programs, where `COSELL_TEST_POSTGRES` names a server.
+pub(crate) fn on_postgres() -> Option<(Store, Store)> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") else {
+        eprintln!("PostgreSQL left out: COSELL_TEST_POSTGRES names no server");
+        return None;
+    };
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let schema = format!("nodes_{}_{number}", std::process::id());
+    let address = format!("{server}?options=-csearch_path%3D{schema}");
+    let location = Location::Postgres(address.parse().expect("an address"));
+    let open = || Store::open(&location).expect("the store opens");
+    Some((open(), open()))
 }
 
 /// A new task that a node owns.

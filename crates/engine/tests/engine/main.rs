@@ -5,6 +5,7 @@ mod at_once;
 mod clock;
 mod common;
 mod faults;
+mod locks;
 mod nodes;
 mod restarts;
 mod runs;
