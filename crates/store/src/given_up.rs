@@ -35,6 +35,11 @@ impl GivenUp {
         rows.cloned().collect()
     }
 
+    /// Whether rows of a table are given up.
+    pub(crate) fn has(&self, table: &str) -> bool {
+        self.tables().contains_key(table)
+    }
+
     /// Gives a row up. Returns `false` when it was before, or when there is no room for it.
     pub(crate) fn add(&self, table: &'static str, name: String, damage: &Error) -> bool {
         let mut tables = self.tables();

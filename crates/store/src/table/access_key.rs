@@ -130,12 +130,7 @@ pub async fn clear(tx: &mut Tx, account: &str) -> Result<(), Error> {
     tx.execute(text, &[account.into()]).await.map(|_| ())
 }
 
-const EXPIRY: Due = Due {
-    table: AccessKey::TABLE,
-    id: "id",
-    time: "expires_at",
-    then: &["id"],
-};
+static EXPIRY: Due = Due::new(AccessKey::TABLE, "id", "expires_at", &["id"]);
 
 /// Prunes up to `limit` sessions that expired before `before`. Returns their number.
 pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {

@@ -191,12 +191,10 @@ impl<'a> Seeker<'a> {
     }
 }
 
-const DUE: Due = Due {
-    table: Job::TABLE,
-    id: "id",
-    time: "due_at",
-    then: &["turns", "id"],
-};
+static DUE: Due = Due::new(Job::TABLE, "id", "due_at", &["turns", "id"]);
+
+/// The same order, for one node of several.
+static DUE_TO_ONE: Due = Due::new(Job::TABLE, "id", "due_at", &["turns", "id"]);
 
 /// The columns of the key of a job.
 const KEY: [&str; 2] = ["id", "account"];
@@ -207,8 +205,14 @@ const KNOWN: &str = "status IN ('SUBMITTED', 'IN_PROGRESS')";
 /// When the next job has something to do, of those that a node may take; of all, if no other node
 /// uses the store.
 pub async fn next_due(tx: &mut Tx, by: Option<Seeker<'_>>) -> Result<Option<i64>, Error> {
-    let times = DUE.times(tx).literal("due_at IS NOT NULL").literal(KNOWN);
-    DUE.first(tx, Seeker::only(by, times)).await
+    let (due, values) = match by {
+        Some(Seeker { node, at }) => (&DUE_TO_ONE, vec![node.into(), at.into()]),
+        None => (&DUE, Vec::new()),
+    };
+    due.first(tx, &values, |all| {
+        Seeker::only(by, all.literal("due_at IS NOT NULL").literal(KNOWN))
+    })
+    .await
 }
 
 /// Those that have something to do at `now` and that a node may take.
@@ -342,17 +346,12 @@ pub async fn newest(
         .collect()
 }
 
-const END: Due = Due {
-    table: Job::TABLE,
-    id: "id",
-    time: "completed_at",
-    then: &["id"],
-};
+static END: Due = Due::new(Job::TABLE, "id", "completed_at", &["id"]);
 
 /// When the job that ended first did.
 pub async fn first_end(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let times = END.times(tx).literal("completed_at IS NOT NULL");
-    END.first(tx, times).await
+    END.first(tx, &[], |all| all.literal("completed_at IS NOT NULL"))
+        .await
 }
 
 /// Removes a job that ended before this, or a part of its results if it has many. Returns how many

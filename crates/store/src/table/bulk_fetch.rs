@@ -47,17 +47,12 @@ pub async fn find(tx: &mut Tx, account: &str, job_id: &str) -> Result<Option<Fet
     found.map(Fetch::read).transpose()
 }
 
-const DUE: Due = Due {
-    table: Fetch::TABLE,
-    id: "job_id",
-    time: "due_at",
-    then: &["job_id"],
-};
+static DUE: Due = Due::new(Fetch::TABLE, "job_id", "due_at", &["job_id"]);
 
 /// When the first file is due.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let times = DUE.times(tx).literal("due_at IS NOT NULL");
-    DUE.first(tx, times).await
+    DUE.first(tx, &[], |all| all.literal("due_at IS NOT NULL"))
+        .await
 }
 
 /// The file that has been due longest.

@@ -179,17 +179,12 @@ pub async fn holder(
     }
 }
 
-const DUE: Due = Due {
-    table: CustomerAccount::TABLE,
-    id: "id",
-    time: "due_at",
-    then: &["place", "id"],
-};
+static DUE: Due = Due::new(CustomerAccount::TABLE, "id", "due_at", &["place", "id"]);
 
 /// When the next match runs.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let times = DUE.times(tx).literal("due_at IS NOT NULL");
-    DUE.first(tx, times).await
+    DUE.first(tx, &[], |all| all.literal("due_at IS NOT NULL"))
+        .await
 }
 
 /// Up to `limit` accounts whose match runs at `now`, in the order of their creation.

@@ -5,26 +5,50 @@
 //! file may have any bytes there.
 
 use std::iter::once;
+use std::sync::OnceLock;
 
 use crate::record::Record;
 use crate::row::{Cell, Column as _};
-use crate::{Database, Direction, Error, Row, Select, Tx};
+use crate::{Database, Direction, Error, Row, Select, Tx, Value};
 
 /// How many rows are read at least after a damaged one: there may be more of them.
 const MORE: i64 = 64;
 
 /// An order of a table's rows, which an index has.
 pub(super) struct Due {
-    pub table: &'static str,
+    table: &'static str,
     /// The column by which a row is given up.
-    pub id: &'static str,
+    id: &'static str,
     /// The time when a row is due.
-    pub time: &'static str,
+    time: &'static str,
     /// The columns that follow the time in the order.
-    pub then: &'static [&'static str],
+    then: &'static [&'static str],
+    /// The statement of [`Due::first`] while no row is given up: every poll of a timer is one.
+    first: OnceLock<String>,
 }
 
 impl Due {
+    pub(super) const fn new(
+        table: &'static str,
+        id: &'static str,
+        time: &'static str,
+        then: &'static [&'static str],
+    ) -> Self {
+        let first = OnceLock::new();
+        Self {
+            table,
+            id,
+            time,
+            then,
+            first,
+        }
+    }
+
+    /// The columns of the order.
+    fn order(&self) -> Vec<&'static str> {
+        once(self.time).chain(self.then.iter().copied()).collect()
+    }
+
     /// The name of a row. What `SQLite` has in a column may be no text, and long.
     fn name(&self, tx: &Tx) -> String {
         match tx.database() {
@@ -52,13 +76,33 @@ impl Due {
         Select::new(&self.columns(tx, &columns.join(", ")))
     }
 
-    /// A selection of times, for [`Due::first`].
-    pub(super) fn times(&self, tx: &Tx) -> Select<'static> {
-        Select::new(&self.columns(tx, &format!("{}, {}", self.time, self.id)))
-    }
-
-    /// The time of the first row of a selection.
-    pub(super) async fn first(&self, tx: &mut Tx, times: Select<'_>) -> Result<Option<i64>, Error> {
+    /// The time of the first of `only` those rows. Its conditions have these values, and they alone
+    /// differ from call to call.
+    pub(super) async fn first<'a>(
+        &self,
+        tx: &mut Tx,
+        values: &[Value<'_>],
+        only: impl Fn(Select<'a>) -> Select<'a>,
+    ) -> Result<Option<i64>, Error> {
+        if !tx.given_up().has(self.table) {
+            let text = self.first.get_or_init(|| {
+                let all = Select::new(&format!("SELECT {} FROM {}", self.time, self.table));
+                let first = only(all).page_of(&self.order(), Direction::Ascending, None, 1);
+                first.0
+            });
+            let one = [Value::from(1)];
+            let values: Vec<Value<'_>> = values.iter().chain(&one).cloned().collect();
+            match tx.query_one(text, &values).await? {
+                None => return Ok(None),
+                Some(mut row) => {
+                    if let Some(time) = i64::read(row.next_cell()) {
+                        return Ok(Some(time));
+                    }
+                }
+            }
+        }
+        let columns = format!("{}, {}", self.time, self.id);
+        let times = only(Select::new(&self.columns(tx, &columns)));
         let read = |row: &mut Row| {
             let (time, id) = (row.next_cell(), row.next_cell());
             i64::read(time).ok_or_else(|| self.damage(&[id], self.time, i64::EXPECTED))
@@ -94,7 +138,7 @@ impl Due {
         limit: i64,
         read: impl Fn(&mut Row) -> Result<T, Error> + Send,
     ) -> Result<Vec<T>, Error> {
-        let order: Vec<&str> = once(self.time).chain(self.then.iter().copied()).collect();
+        let order = self.order();
         let name = self.name(tx);
         let mut few = limit;
         loop {

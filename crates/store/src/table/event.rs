@@ -46,19 +46,9 @@ static PLACED: LazyLock<String> = LazyLock::new(|| {
     format!("{columns}, event.position, event.sequence")
 });
 
-const POSITIONS: Due = Due {
-    table: Event::TABLE,
-    id: "id",
-    time: "position",
-    then: &[],
-};
+static POSITIONS: Due = Due::new(Event::TABLE, "id", "position", &[]);
 
-const AGE: Due = Due {
-    table: Event::TABLE,
-    id: "id",
-    time: "ord",
-    then: &[],
-};
+static AGE: Due = Due::new(Event::TABLE, "id", "ord", &[]);
 
 fn take_placed(row: &mut Row) -> Result<Placed, Error> {
     Ok(Placed {

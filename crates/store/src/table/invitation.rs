@@ -150,17 +150,13 @@ pub async fn latest(
         .transpose()
 }
 
-const EXPIRY: Due = Due {
-    table: Invitation::TABLE,
-    id: "id",
-    time: "expires_at",
-    then: &["id"],
-};
+static EXPIRY: Due = Due::new(Invitation::TABLE, "id", "expires_at", &["id"]);
 
 /// When the first pending invitation expires.
 pub async fn next_expiry(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let times = EXPIRY.times(tx).literal("status = 'PENDING'");
-    EXPIRY.first(tx, times).await
+    EXPIRY
+        .first(tx, &[], |all| all.literal("status = 'PENDING'"))
+        .await
 }
 
 /// Up to `limit` pending invitations that have expired, the oldest first.

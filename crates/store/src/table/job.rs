@@ -156,17 +156,12 @@ async fn set_due(
     Ok(tx.execute(&text, &values).await? > 0)
 }
 
-const DUE: Due = Due {
-    table: Job::TABLE,
-    id: "id",
-    time: "due_at",
-    then: &["id"],
-};
+static DUE: Due = Due::new(Job::TABLE, "id", "due_at", &["id"]);
 
 /// When the next job must run.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let times = DUE.times(tx).literal("due_at IS NOT NULL");
-    DUE.first(tx, times).await
+    DUE.first(tx, &[], |all| all.literal("due_at IS NOT NULL"))
+        .await
 }
 
 /// Up to `limit` jobs that must run at `now`.

@@ -263,12 +263,7 @@ record! {
     }
 }
 
-const HELD: Due = Due {
-    table: Task::TABLE,
-    id: "id",
-    time: "next_run_at",
-    then: &["id"],
-};
+static HELD: Due = Due::new(Task::TABLE, "id", "next_run_at", &["id"]);
 
 /// Up to `limit` unfinished tasks of a node after the key `after` (time of the next run, id), of
 /// these kinds or, if none is named, of all.
@@ -316,17 +311,14 @@ pub async fn backlog(tx: &mut Tx) -> Result<Vec<Backlog>, Error> {
         .collect()
 }
 
-const END: Due = Due {
-    table: Task::TABLE,
-    id: "id",
-    time: "ended_at",
-    then: &["id"],
-};
+static END: Due = Due::new(Task::TABLE, "id", "ended_at", &["id"]);
 
 /// When the first task of a kind ended that is still stored.
 pub async fn first_end(tx: &mut Tx, kind: &str) -> Result<Option<i64>, Error> {
-    let times = END.times(tx).equal("kind", kind);
-    END.first(tx, times.literal("ended_at IS NOT NULL")).await
+    END.first(tx, &[kind.into()], |all| {
+        all.equal("kind", kind).literal("ended_at IS NOT NULL")
+    })
+    .await
 }
 
 /// Prunes up to `limit` tasks of a kind that ended before `before`, and their journals. Returns

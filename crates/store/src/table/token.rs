@@ -69,17 +69,12 @@ pub async fn store(
 }
 
 /// With a damaged token those of the same text are kept, whoever used them.
-const AGE: Due = Due {
-    table: "client_token",
-    id: "token",
-    time: "created_at",
-    then: &[],
-};
+static AGE: Due = Due::new("client_token", "token", "created_at", &[]);
 
 /// When the oldest token was used.
 pub async fn oldest(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let times = AGE.times(tx).literal("created_at IS NOT NULL");
-    AGE.first(tx, times).await
+    AGE.first(tx, &[], |all| all.literal("created_at IS NOT NULL"))
+        .await
 }
 
 /// Prunes up to `limit` tokens that were used before `before`. Returns their number.

@@ -184,17 +184,13 @@ pub async fn used(tx: &mut Tx, account: &str) -> Result<(i64, i64), Error> {
     }
 }
 
-const EXPIRY: Due = Due {
-    table: Upload::TABLE,
-    id: "version",
-    time: "expires_at",
-    then: &["version"],
-};
+static EXPIRY: Due = Due::new(Upload::TABLE, "version", "expires_at", &["version"]);
 
 /// When the time of the first file is over.
 pub async fn first_expiry(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let times = EXPIRY.times(tx).literal("expires_at IS NOT NULL");
-    EXPIRY.first(tx, times).await
+    EXPIRY
+        .first(tx, &[], |all| all.literal("expires_at IS NOT NULL"))
+        .await
 }
 
 /// Removes a file whose time is over, with its content. Returns whether there was one.
