@@ -43,6 +43,7 @@ pub(super) fn read(columns: &[Column], cells: &[String], over: Map<String, Value
                 let ids = several(cell).filter(|id| *id != "Other");
                 said.related.extend(ids.map(|id| (*related, id.to_owned())));
             }
+            Column::Member { form, .. } if says_nothing(*form, cell) => {}
             Column::Member { path, form } => {
                 put(&mut members, path, value(*form, cell));
                 if path.starts_with("OpportunityTeam[0].")
@@ -90,6 +91,16 @@ fn unprotected(cell: &str) -> &str {
 pub(super) fn several(cell: &str) -> impl Iterator<Item = &str> {
     let parts = cell.split(';').map(str::trim);
     parts.filter(|part| !part.is_empty())
+}
+
+/// Whether a cell has nothing but what separates or marks values, as formulas of a spreadsheet
+/// leave it.
+fn says_nothing(form: Form, cell: &str) -> bool {
+    match form {
+        Form::Several => several(cell).next().is_none(),
+        Form::Amount | Form::Spend => amount(cell).is_empty(),
+        _ => false,
+    }
 }
 
 pub(super) fn value(form: Form, cell: &str) -> Value {
@@ -265,6 +276,26 @@ mod tests {
             ]
         );
         assert!(said(&["Customer Company Name"], &["  "]).is_blank);
+    }
+
+    /// An update would replace what is stored by nothing.
+    #[test]
+    fn a_cell_of_separators_says_nothing() {
+        let columns = [
+            "Delivery Model",
+            "Partner primary need from AWS",
+            "Estimated AWS Monthly Recurring Revenue",
+            "Solution offered",
+        ];
+        for blank in ["", ";", " ; ;"] {
+            for amount in ["", "$", ",", "$ ,"] {
+                let cells = ["Quay", blank, blank, amount, blank];
+                let found = said(&[&["Customer Company Name"][..], &columns].concat(), &cells);
+                let wanted = json!({ "Customer": { "Account": { "CompanyName": "Quay" } } });
+                assert_eq!(Value::Object(found.members), wanted, "{cells:?}");
+                assert_eq!(found.related, []);
+            }
+        }
     }
 
     #[test]

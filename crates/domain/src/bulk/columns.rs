@@ -151,23 +151,24 @@ const OPPORTUNITY_COMPANY: &str = "Customer.Account.CompanyName";
 
 /// The columns of a file, and whether its rows change opportunities.
 pub(super) fn read(family: Family, headers: &[String]) -> Result<(Vec<Column>, bool), Broken> {
+    let changes = |header: &String| IDENTIFIER.iter().any(|label| bare(label) == bare(header));
+    let rows = match family {
+        Family::CustomerAccount => Rows::CreateCustomerAccount,
+        Family::Opportunity if headers.iter().any(changes) => Rows::UpdateOpportunity,
+        Family::Opportunity => Rows::CreateOpportunity,
+    };
+    let columns: Vec<Column> = headers.iter().map(|header| column(rows, header)).collect();
     let mut seen = BTreeSet::new();
-    for header in headers {
-        let name = bare(header);
-        if !name.is_empty() && !seen.insert(name) {
+    for (header, column) in headers.iter().zip(&columns) {
+        // The report on a report has the columns of both.
+        let counts = *column != Column::Ignored;
+        if counts && !seen.insert(bare(header)) {
             return Err(Broken(format!(
                 "The header row has the column {} twice.",
                 shown(header)
             )));
         }
     }
-    let changes = |name: &String| IDENTIFIER.iter().any(|label| bare(label) == *name);
-    let rows = match family {
-        Family::CustomerAccount => Rows::CreateCustomerAccount,
-        Family::Opportunity if seen.iter().any(changes) => Rows::UpdateOpportunity,
-        Family::Opportunity => Rows::CreateOpportunity,
-    };
-    let columns: Vec<Column> = headers.iter().map(|header| column(rows, header)).collect();
     check(rows, headers, &columns)?;
     Ok((columns, rows == Rows::UpdateOpportunity))
 }
@@ -411,6 +412,8 @@ mod tests {
         let items = "RelatedEntityIdentifiers.Solutions";
         let items = [format!("{items}[0]"), format!("{items}[1]")];
         read(&["Id", &items[0], &items[1]]).expect("each item has a column");
+        let outcome = ["Error Code", "Error Message"];
+        read(&[&["Id", "Stage"], &outcome[..], &outcome].concat()).expect("a report on a report");
         for (wrong, reason) in [
             (&["Stage"][..], "lacks the required column Customer Company"),
             (&["x", "y"], "no column that is known"),
