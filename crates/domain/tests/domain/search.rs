@@ -75,6 +75,54 @@ async fn a_result_shows_what_the_list_lacks_and_hides_how_to_reach_people() {
 }
 
 #[tokio::test]
+async fn what_aws_says_is_shown_found_and_sorted_by() {
+    let harness = Harness::new().await;
+    let mut submitted = Vec::new();
+    for (token, score) in ["Medium", "High", "Low"].into_iter().enumerate() {
+        let id = create(&harness, token, |_| {}).await;
+        harness.associate(&id, "Solutions", "S-1234567").await;
+        harness.submit(&id).await;
+        let said = json!({
+            "CosellMotion": "Joint",
+            "Insights": { "EngagementScore": score, "OpportunityQuality": { "Score": token } },
+        });
+        let Value::Object(said) = said else { continue };
+        let set = harness.service.set_summary(id.clone(), said).await;
+        set.expect("AWS says so");
+        submitted.push(id);
+    }
+    let draft = create(&harness, 9, |_| {}).await;
+    let [medium, high, low] = submitted.as_slice() else {
+        panic!("three: {submitted:?}");
+    };
+
+    let by_score = json!({ "SortBy": "EngagementScore", "SortOrder": "ASCENDING" });
+    let found = search(&harness, json!({ "Sort": by_score })).await;
+    assert_eq!(found, [high, low, medium, &draft].map(String::as_str));
+    let filter = text("EqualsTo", "EngagementScore", "Medium");
+    assert_eq!(
+        search(&harness, json!({ "Filter": filter })).await,
+        [medium.as_str()]
+    );
+    let filter = text("EqualsTo", "CosellMotion", "Joint");
+    let joint: BTreeSet<_> = search(&harness, json!({ "Filter": filter }))
+        .await
+        .into_iter()
+        .collect();
+    assert_eq!(joint, submitted.iter().cloned().collect());
+    let request = json!({ "Catalog": "Sandbox", "Keyword": low });
+    let answer = harness.ok("SearchOpportunities", request).await;
+    assert_eq!(
+        answer["OpportunitySearchSummaries"][0]["AwsOpportunitySummary"],
+        json!({
+            "Origin": "Partner Referral",
+            "CosellMotion": "Joint",
+            "Insights": { "EngagementScore": "Low", "OpportunityQuality": { "Score": 2 } },
+        })
+    );
+}
+
+#[tokio::test]
 async fn every_filter_name_finds_its_value() {
     let harness = Harness::new().await;
     let id = create(&harness, 1, |input| {

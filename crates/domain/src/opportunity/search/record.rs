@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use cosell_api::types::{
-    Contact, CountryCode, ExpectedCustomerSpend, Industry, OpportunityOrigin,
+    Contact, CountryCode, EngagementScore, ExpectedCustomerSpend, Industry, OpportunityOrigin,
     OpportunitySearchFilterName as Name, OpportunityType, Tag,
 };
 use cosell_store::table::opportunity::Opportunity;
 
-use crate::opportunity::Document;
+use crate::opportunity::{AwsSide, Document};
 use crate::search::field::{Field, Held, Kind, amount_of_text, midnight};
 
 /// The title of the one person who owns an opportunity.
@@ -102,8 +102,15 @@ impl<'a> Record<'a> {
                 Held::several(programs.unwrap_or_default().iter().map(String::as_str))
             }
             Name::Origin => Held::text(document.origin.map(OpportunityOrigin::as_str)),
-            // AWS fills these in; nothing here does.
-            Name::CosellMotion | Name::EngagementScore => Held::Absent,
+            Name::CosellMotion => {
+                let side = aws_side(document);
+                Held::text(side.and_then(|side| side.cosell_motion.as_deref()))
+            }
+            Name::EngagementScore => {
+                let insights = aws_side(document).and_then(|side| side.insights.as_ref());
+                let score = insights.and_then(|insights| insights.engagement_score);
+                Held::text(score.map(EngagementScore::as_str))
+            }
             Name::EstimatedMrr => Held::number(row.estimated_mrr),
             Name::Tags => Held::Several(
                 tags.iter()
@@ -154,6 +161,12 @@ impl<'a> Record<'a> {
         let named = named.into_iter().flatten().map(Cow::Borrowed);
         named.chain(team.map(Cow::Owned))
     }
+}
+
+/// What AWS says of an opportunity. It has a record from submission on.
+pub(super) fn aws_side(document: &Document) -> Option<&AwsSide> {
+    let side = document.aws_side.as_deref();
+    side.filter(|_| document.submission.is_some())
 }
 
 /// The first and the last name of a member of the team.

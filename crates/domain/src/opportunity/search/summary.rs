@@ -1,14 +1,15 @@
 //! An opportunity as a search shows it.
 
 use cosell_api::types::{
-    OpportunitySearchAccount, OpportunitySearchAddress, OpportunitySearchAwsSummary,
-    OpportunitySearchCustomer, OpportunitySearchExpectedCustomerSpend, OpportunitySearchLifeCycle,
+    AwsOpportunityInsights, EngagementScore, OpportunitySearchAccount, OpportunitySearchAddress,
+    OpportunitySearchAwsSummary, OpportunitySearchCustomer, OpportunitySearchExpectedCustomerSpend,
+    OpportunitySearchInsights, OpportunitySearchLifeCycle, OpportunitySearchOpportunityQuality,
     OpportunitySearchProject, OpportunitySearchRelatedEntityIdentifiers, OpportunitySearchSummary,
-    OpportunitySearchTeamMember, Project, Tag,
+    OpportunitySearchTeamMember, Project, SearchEngagementScore, Tag,
 };
 use cosell_store::table::opportunity::Opportunity;
 
-use super::record::is_mrr;
+use super::record::{aws_side, is_mrr};
 use crate::error::instant;
 use crate::opportunity::Document;
 
@@ -35,13 +36,14 @@ pub(super) fn of(row: Opportunity, document: Document, tags: Vec<Tag>) -> Opport
         ..Default::default()
     });
     // AWS has a record from submission on.
+    let side = aws_side(&document);
     let aws = document
         .submission
         .as_ref()
         .map(|_| OpportunitySearchAwsSummary {
             origin: document.origin,
-            cosell_motion: None,
-            insights: None,
+            cosell_motion: side.and_then(|side| side.cosell_motion.clone()),
+            insights: side.and_then(|side| side.insights.as_ref()).map(insights),
             ..Default::default()
         });
     let team = document.opportunity_team.into_iter().take(MOST);
@@ -81,6 +83,22 @@ pub(super) fn of(row: Opportunity, document: Document, tags: Vec<Tag>) -> Opport
             instant(row.modified_at),
             instant(row.created_at),
         )
+    }
+}
+
+fn insights(insights: &AwsOpportunityInsights) -> OpportunitySearchInsights {
+    let quality = insights.opportunity_quality.as_ref();
+    OpportunitySearchInsights {
+        engagement_score: insights.engagement_score.map(|score| match score {
+            EngagementScore::High => SearchEngagementScore::High,
+            EngagementScore::Medium => SearchEngagementScore::Medium,
+            EngagementScore::Low => SearchEngagementScore::Low,
+        }),
+        opportunity_quality: quality.map(|quality| OpportunitySearchOpportunityQuality {
+            score: quality.score,
+            ..Default::default()
+        }),
+        ..Default::default()
     }
 }
 
